@@ -1,0 +1,68 @@
+"""Content filters: their names, directions, severities and Azure's defaults."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from ._data import data
+from .models import ModelVersion
+
+HARM_CATEGORIES = ("Hate", "Sexual", "Violence", "Selfharm")
+"""The four categories with severities. Turning one off, or only annotating, needs Microsoft's approval."""
+
+SEVERITIES = ("Low", "Medium", "High")
+"""Severity thresholds; the first blocks most."""
+
+DEFAULT_SEVERITY = "Medium"
+"""Threshold that Azure's own policy uses."""
+
+SYSTEM_POLICIES = ("Microsoft.Default", "Microsoft.DefaultV2")
+"""Policies that every account has and nobody can change."""
+
+MODES = ("Default", "Deferred", "Blocking", "Asynchronous_filter")
+"""Modes of a raiPolicy; `Deferred` is the older name of `Asynchronous_filter`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A content filter."""
+
+    name: str
+    sources: tuple[str, ...]
+    """`Prompt`, `Completion`, or both; tool calls for agents."""
+    has_severity: bool
+    enabled: bool
+    """Whether Azure's default policy runs it."""
+    blocking: bool
+    threshold: str | None
+    status: str
+    """`ga` or `preview`."""
+    agents_only: bool
+
+
+def names() -> tuple[str, ...]:
+    """All filter names, harm categories first."""
+    return tuple(_filters())
+
+
+def find(name: str) -> Filter | None:
+    """A filter by name, whatever its casing."""
+    return next((entry for known, entry in _filters().items() if known.lower() == name.lower()), None)
+
+
+def severity_rank(severity: str) -> int | None:
+    """Position in SEVERITIES, whatever the casing: the lower, the more is blocked. None if it is no severity."""
+    ranks = {known.lower(): rank for rank, known in enumerate(SEVERITIES)}
+    return ranks.get(severity.lower())
+
+
+def can_be_filtered(version: ModelVersion) -> bool:
+    """Whether a model takes a content filter; models that only transcribe do not."""
+    unfiltered = set(data("content_filters")["unfiltered_apis"])
+    return not version.apis or not set(version.apis) <= unfiltered
+
+
+@cache
+def _filters() -> Mapping[str, Filter]:
+    entries = data("content_filters")["filters"].items()
+    return {name: Filter(name=name, **{**facts, "sources": tuple(facts["sources"])}) for name, facts in entries}

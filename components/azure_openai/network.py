@@ -1,0 +1,170 @@
+"""NetworkIsolation: where private endpoints live and how their names resolve."""
+
+from typing import Optional
+
+import pulumi
+from pulumi_azure_native import authorization, network, privatedns
+
+from .checks.network import DEFAULT_ADDRESS_SPACE, network_problems, required_zones, subnet_range
+from .naming import resource_id
+from .outputs import after
+from .settings.account import AccountKind
+from .settings.choices import NewPrivateDns, NewVirtualNetwork, PrivateDnsChoice, VirtualNetworkChoice
+from .settings.network import NetworkIsolationArgs
+from .validation import type_token, validated
+
+GLOBAL = "global"
+"""Location of private DNS zones and their links; azure-native would fill in the resource group's region."""
+
+
+class NetworkIsolation(pulumi.ComponentResource):
+    """A virtual network with a subnet for private endpoints, and the private DNS zones that fit the account kinds.
+
+    Each of the two is created, adopted by id, or left to somebody else.
+    """
+
+    subnet_resource_id: pulumi.Output[Optional[str]]
+    """Resource id of the subnet for private endpoints; none where somebody else makes them."""
+
+    private_dns_zone_resource_ids: pulumi.Output[dict[str, str]]
+    """Resource ids of the zones by zone name; empty where somebody else registers the endpoints."""
+
+    def __init__(self, name: str, args: NetworkIsolationArgs, opts: Optional[pulumi.ResourceOptions] = None):
+        settings = validated("NetworkIsolation", name, opts, args, NetworkIsolationArgs, _problems)
+        super().__init__(type_token("NetworkIsolation"), name, {}, opts)
+        self._name, self._base, self._settings = name, settings.name or name, settings
+        client = authorization.get_client_config_output(opts=pulumi.InvokeOptions(parent=self))
+        self._place = pulumi.Output.all(client.subscription_id, pulumi.Output.from_input(settings.resource_group_name))
+
+        subnet = self._subnet(settings.virtual_network or VirtualNetworkChoice(create=NewVirtualNetwork()))
+        zones = self._zones(settings.private_dns or PrivateDnsChoice(create=NewPrivateDns()), subnet)
+        self.subnet_resource_id = pulumi.Output.from_input(subnet)
+        self.private_dns_zone_resource_ids = pulumi.Output.all(**zones)
+        self.register_outputs(
+            {
+                "subnet_resource_id": self.subnet_resource_id,
+                "private_dns_zone_resource_ids": self.private_dns_zone_resource_ids,
+            }
+        )
+
+    def _id(self, resource_type: str, *names: str) -> pulumi.Output[str]:
+        return self._place.apply(lambda place: resource_id(place[0], place[1], resource_type, *names))
+
+    def _subnet(self, choice: VirtualNetworkChoice) -> Optional[pulumi.Input[str]]:
+        if choice.existing:
+            return choice.existing.subnet_resource_id
+        return self._new_subnet(choice.create) if choice.create else None
+
+    def _new_subnet(self, new: NewVirtualNetwork) -> pulumi.Output[str]:
+        group, location, tags = self._settings.resource_group_name, self._settings.location, self._settings.tags
+        network_name, group_name = f"{self._base}-vnet", f"{self._base}-nsg"
+        virtual_network = network.VirtualNetwork(
+            self._name,
+            resource_group_name=group,
+            virtual_network_name=network_name,
+            location=location,
+            address_space=network.AddressSpaceArgs(address_prefixes=[new.address_space or DEFAULT_ADDRESS_SPACE]),
+            tags=tags,
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+        security_group = network.NetworkSecurityGroup(
+            self._name,
+            resource_group_name=group,
+            network_security_group_name=group_name,
+            location=location,
+            security_rules=_SECURITY_RULES,
+            tags=tags,
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+        subnet = network.Subnet(
+            f"{self._name}-endpoints",
+            resource_group_name=group,
+            virtual_network_name=network_name,
+            subnet_name=ENDPOINT_SUBNET,
+            address_prefix=subnet_range(new),
+            default_outbound_access=False,
+            network_security_group=network.NetworkSecurityGroupArgs(
+                id=after(self._id("Microsoft.Network/networkSecurityGroups", group_name), security_group)
+            ),
+            # Without it Azure ignores the security group for private endpoints.
+            private_endpoint_network_policies="Enabled",
+            opts=pulumi.ResourceOptions(
+                parent=self, depends_on=[virtual_network], replace_with=[virtual_network, security_group]
+            ),
+        )
+        return after(self._id("Microsoft.Network/virtualNetworks/subnets", network_name, ENDPOINT_SUBNET), subnet)
+
+    def _zones(self, choice: PrivateDnsChoice, subnet: Optional[pulumi.Input[str]]) -> dict[str, pulumi.Input[str]]:
+        if choice.existing:
+            return dict(choice.existing.zone_resource_ids)
+        if not choice.create:
+            return {}
+        networks = {key: pulumi.Output.from_input(id) for key, id in (choice.create.virtual_network_resource_ids or {}).items()}
+        if subnet is not None:
+            networks[OWN_NETWORK] = pulumi.Output.from_input(subnet).apply(lambda id: id.rsplit("/subnets/", 1)[0])
+        kinds = self._settings.account_kinds or [AccountKind.OpenAI]
+        return {zone: self._new_zone(zone, networks) for zone in required_zones(kinds)}
+
+    def _new_zone(self, zone_name: str, networks: dict[str, pulumi.Output[str]]) -> pulumi.Output[str]:
+        group, tags = self._settings.resource_group_name, self._settings.tags
+        zone = privatedns.PrivateZone(
+            f"{self._name}-{zone_name}",
+            resource_group_name=group,
+            private_zone_name=zone_name,
+            location=GLOBAL,
+            tags=tags,
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+        links = [
+            privatedns.VirtualNetworkLink(
+                f"{self._name}-{zone_name}-{key}",
+                resource_group_name=group,
+                private_zone_name=zone_name,
+                virtual_network_link_name=f"{self._base}-{key}",
+                location=GLOBAL,
+                registration_enabled=False,
+                virtual_network=privatedns.SubResourceArgs(id=network_id),
+                tags=tags,
+                opts=pulumi.ResourceOptions(
+                    parent=self, depends_on=[zone], replace_with=[zone], replace_on_changes=["virtualNetwork"]
+                ),
+            )
+            for key, network_id in sorted(networks.items())
+        ]
+        return after(self._id("Microsoft.Network/privateDnsZones", zone_name), zone, *links)
+
+
+ENDPOINT_SUBNET = "private-endpoints"
+"""Name of the subnet that takes the private endpoints."""
+
+OWN_NETWORK = "own"
+"""Key of the link to the network that holds the endpoints."""
+
+_SECURITY_RULES = [
+    network.SecurityRuleArgs(
+        name="allow-https-from-virtual-network",
+        priority=100,
+        direction="Inbound",
+        access="Allow",
+        protocol="Tcp",
+        source_address_prefix="VirtualNetwork",
+        source_port_range="*",
+        destination_address_prefix="VirtualNetwork",
+        destination_port_range="443",
+    ),
+    network.SecurityRuleArgs(
+        name="deny-all-other-inbound",
+        priority=4096,
+        direction="Inbound",
+        access="Deny",
+        protocol="*",
+        source_address_prefix="*",
+        source_port_range="*",
+        destination_address_prefix="*",
+        destination_port_range="*",
+    ),
+]
+
+
+def _problems(settings: NetworkIsolationArgs):
+    yield from network_problems(settings, settings.account_kinds or [AccountKind.OpenAI])

@@ -1,0 +1,21 @@
+"""Outputs that are known early and still wait for what they name."""
+
+from typing import TypeVar
+
+import pulumi
+
+T = TypeVar("T")
+
+
+def after(value: pulumi.Input[T], *resources: pulumi.Resource) -> pulumi.Output[T]:
+    """The value, known as early as it was, with the resources added to what it depends on.
+
+    A resource's own `id` and `name` outputs are unknown in previews, which blinds previews and policies. A name that
+    the program made itself is known, but nothing that takes it would wait for the resource.
+    """
+    output = pulumi.Output.from_input(value)
+
+    async def dependencies() -> set[pulumi.Resource]:
+        return {*await output.resources(), *resources}
+
+    return pulumi.Output(dependencies(), output.future(), output.is_known(), output.is_secret())

@@ -1,0 +1,65 @@
+"""What may be said of private networking."""
+
+from typing import Optional
+
+from .account import AccountKind
+from .base import Input, settings
+from .choices import PrivateDnsChoice, VirtualNetworkChoice
+
+
+@settings
+class Network:
+    """Where the private endpoints live and how their names resolve."""
+
+    virtual_network: Optional[VirtualNetworkChoice] = None
+    """Default: `create`."""
+
+    private_dns: Optional[PrivateDnsChoice] = None
+    """Default: `create`."""
+
+
+@settings
+class NetworkIsolationArgs(Network):
+    """Private networking for accounts of the given kinds."""
+
+    resource_group_name: Input[str]
+    """Resource group of what is created."""
+
+    location: str
+    """Azure region of the virtual network."""
+
+    account_kinds: Optional[list[AccountKind]] = None
+    """Kinds of the accounts; they decide which DNS zones are needed. Default: `OpenAI`."""
+
+    name: Optional[str] = None
+    """Start of the names of what is created: letters, digits and hyphens. Default: the component's name."""
+
+    tags: Optional[dict[str, Input[str]]] = None
+    """Tags of what is created. Default: none."""
+
+
+@settings
+class AccountPrivateEndpointArgs:
+    """A private endpoint of an account."""
+
+    resource_group_name: Input[str]
+    """Resource group of the endpoint."""
+
+    location: str
+    """Azure region of the endpoint: that of its virtual network; the account may be elsewhere."""
+
+    account_resource_id: Input[str]
+    """Resource id of the account. A change replaces the endpoint."""
+
+    subnet_resource_id: Input[str]
+    """Resource id of the subnet. A change replaces the endpoint."""
+
+    private_dns_zone_resource_ids: Optional[dict[str, Input[str]]] = None
+    """Zones that register the endpoint's addresses, resource ids by zone name, at most five (limit of Azure).
+    Default: none, registration is done elsewhere."""
+
+    name: Optional[str] = None
+    """Start of the names of what is created: letters, digits and hyphens. Default: the component's name."""
+
+    tags: Optional[dict[str, Input[str]]] = None
+    """Tags of the endpoint. Default: none."""

@@ -1,0 +1,42 @@
+"""What may be said of a whole platform."""
+
+from typing import Optional
+
+from .access import RoleAssignment
+from .account import Account
+from .base import Input, settings
+from .choices import ResourceGroupChoice
+from .monitoring import Monitoring
+from .network import Network
+
+
+@settings
+class OpenAIPlatformArgs:
+    """Azure OpenAI accounts with shared network, access and monitoring."""
+
+    location: str
+    """Azure region of everything that names none of its own, for example `swedencentral`."""
+
+    accounts: dict[str, Account]
+    """Accounts by key; several regions are several accounts."""
+
+    resource_group: Optional[ResourceGroupChoice] = None
+    """Resource group of everything. Default: `create`."""
+
+    network: Optional[Network] = None
+    """Private networking. Default: a virtual network and DNS zones of its own."""
+
+    role_assignments: Optional[dict[str, RoleAssignment]] = None
+    """Who may use the accounts, by key; applies to each account. Default: nobody."""
+
+    monitoring: Optional[Monitoring] = None
+    """Logs and metrics. Default: a workspace of its own."""
+
+    generation: Optional[int] = None
+    """Raise it to get new names throughout. Default: 1."""
+
+    name: Optional[str] = None
+    """Start of the names of what is created: letters, digits and hyphens. Default: the component's name."""
+
+    tags: Optional[dict[str, Input[str]]] = None
+    """Tags of everything that takes tags. Default: none."""
