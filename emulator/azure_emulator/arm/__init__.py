@@ -1,0 +1,6 @@
+"""A small Azure Resource Manager: one uniform request, used by every door."""
+
+from .core import Arm, Response
+from .settings import Settings
+
+__all__ = ["Arm", "Response", "Settings"]

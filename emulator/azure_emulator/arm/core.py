@@ -1,0 +1,288 @@
+"""The Resource Manager: every request goes through `Arm.request`."""
+
+from __future__ import annotations
+
+import copy
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import azure_openai_catalog
+
+from .. import SUBSCRIPTION_ID
+from . import errors, faults, ids
+from .deleted import RETENTION_SECONDS, deleted_accounts, purge_deleted
+from .errors import ArmError
+from .ids import ResourceId
+from .settings import Settings
+from .store import Body, Operation, Store
+from .types import Context, ResourceType, check_declared
+
+OPERATIONS = f"/subscriptions/{SUBSCRIPTION_ID}/providers/Microsoft.Emulator/operations"
+
+
+@dataclass(frozen=True)
+class Response:
+    """An answer: HTTP status, JSON body, headers."""
+
+    status: int
+    body: Body | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class Arm:
+    """The Resource Manager of one subscription, on one state file."""
+
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        types: dict[str, ResourceType],
+        now: Callable[[], float],
+        today: Callable[[], date],
+    ):
+        self._store, self._settings, self._types, self._now, self._today = store, settings, types, now, today
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        settings: Settings | None = None,
+        now: Callable[[], float] = time.time,
+        today: Callable[[], date] = azure_openai_catalog.today,
+    ) -> Arm:
+        """Open a state file, making it if there is none.
+
+        `now` is the clock of long operations, in seconds; `today` the day against which life cycles are judged.
+        """
+        from ..services import RESOURCE_TYPES
+
+        return cls(Store(path), settings or Settings(), RESOURCE_TYPES, now, today)
+
+    def close(self) -> None:
+        """Close the state file."""
+        self._store.close()
+
+    def request(self, method: str, path: str, *, api_version: str, body: Body | None = None) -> Response:
+        """Answer a request as Azure's management endpoint would. Never raises for what a caller did wrong."""
+        fault = faults.of(self._settings, self._store, method, path)
+        if fault and fault.before:
+            return fault.response(path)
+        try:
+            with self._store.transaction():
+                self._settle()
+                response = self._route(method.upper(), path, api_version, body)
+        except ArmError as error:
+            response = Response(error.status, error.body())
+        return fault.response(path) if fault and response.status < 400 else response
+
+    def contents(self) -> dict[str, list[Body]]:
+        """Everything held: `resources` and `softDeleted`."""
+        with self._store.transaction():
+            self._settle()
+            held = [self._presented(body) for body in self._store.everything()]
+            return {"resources": held, "softDeleted": [bodies[0] for bodies in self._store.soft_deleted()]}
+
+    def reset(self) -> None:
+        """Forget everything."""
+        with self._store.transaction():
+            self._store.reset()
+
+    @property
+    def latency(self) -> float:
+        """Factor on the realistic times of long operations."""
+        return self._settings.latency
+
+    def _context(self) -> Context:
+        return Context(self._store, self._settings, self._today())
+
+    def _route(self, method: str, path: str, api_version: str, body: Body | None) -> Response:
+        _check_subscription(path)
+        if path.startswith(OPERATIONS):
+            return self._operation(path.rsplit("/", 1)[1])
+        if "/deletedaccounts" in path.lower():
+            return self._deleted_accounts(method, path)
+        if method == "GET" and ids.is_collection(path):
+            return self._list(path)
+        if method == "POST":
+            return self._action(path, api_version)
+        resource = ids.parse(path)
+        resource_type = self._type(resource.type, api_version)
+        handlers: dict[str, Callable[[ResourceType, ResourceId, Any], Response]] = {
+            "GET": self._get,
+            "PUT": self._put,
+            "PATCH": self._patch,
+            "DELETE": self._delete,
+        }
+        if method not in handlers:
+            raise ArmError(405, "MethodNotAllowed", f"The HTTP method '{method}' is not supported at scope '{path}'.")
+        return handlers[method](resource_type, resource, body or {})
+
+    def _type(self, name: str, api_version: str) -> ResourceType:
+        resource_type = self._types.get(name.lower())
+        if resource_type is None:
+            raise errors.unknown_type(name)
+        if api_version not in resource_type.api_versions:
+            raise errors.unknown_api_version(resource_type.name, api_version, list(resource_type.api_versions))
+        return resource_type
+
+    def _presented(self, body: Body) -> Body:
+        return self._types[body["type"].lower()].present(self._context(), copy.deepcopy(body))
+
+    def _get(self, resource_type: ResourceType, resource: ResourceId, _: Body) -> Response:
+        body = self._store.get(resource.text) or resource_type.defaults_on_read(resource)
+        if body is None:
+            if resource_type.name == ids.RESOURCE_GROUP_TYPE:
+                raise errors.group_not_found(resource.name)
+            raise errors.not_found(resource.text, f"{resource.type}/{'/'.join(resource.names)}", resource.resource_group)
+        return Response(200, self._presented(body))
+
+    def _put(self, resource_type: ResourceType, resource: ResourceId, body: Body) -> Response:
+        existing = self._store.get(resource.text)
+        self._check_parent(resource_type, resource)
+        check_declared(resource_type, body)
+        self._check_locks(resource_type, resource, body)
+        new = copy.deepcopy(body)
+        new.update(id=existing["id"] if existing else resource.text, name=resource.name, type=resource_type.name)
+        resource_type.fill(self._context(), resource, new, existing)
+        seconds = resource_type.seconds.update if existing else resource_type.seconds.create
+        return self._begin(resource_type, resource, new, "put", seconds, 200 if existing else 201)
+
+    def _patch(self, resource_type: ResourceType, resource: ResourceId, body: Body) -> Response:
+        existing = self._store.get(resource.text)
+        if existing is None:
+            return self._get(resource_type, resource, body)
+        writable = {key: value for key, value in existing.items() if key in resource_type.declared}
+        return self._put(resource_type, resource, merged(writable, body))
+
+    def _delete(self, resource_type: ResourceType, resource: ResourceId, _: Body) -> Response:
+        existing = self._store.get(resource.text)
+        if existing is None:
+            return Response(204)
+        resource_type.refuse_delete(self._context(), resource, existing)
+        self._check_locks(resource_type, resource, existing)
+        return self._begin(resource_type, resource, existing, "delete", resource_type.seconds.delete, 202)
+
+    def _begin(
+        self, resource_type: ResourceType, resource: ResourceId, body: Body, action: str, seconds: float, status: int
+    ) -> Response:
+        """Start an operation; one that takes no time is over at once."""
+        duration = seconds * self._settings.latency
+        operation = Operation(str(uuid.uuid4()), body["id"], action, self._now() + duration, False)
+        if resource_type.states:
+            state = {"put": "Accepted", "delete": "Deleting"}[action]
+            body.setdefault("properties", {})["provisioningState"] = state
+        self._store.put(resource_type.name, resource.parent, body)
+        self._store.begin(operation, resource_type.locks(resource, body) if duration else [])
+        if not duration:
+            self._finish(operation)
+            held = self._store.get(resource.text)
+            return Response(200, None) if action == "delete" else Response(status, held and self._presented(held))
+        url = f"{OPERATIONS}/{operation.id}"
+        wait = {"Retry-After": str(max(1, round(duration / 10))), "retry-after-ms": str(round(duration * 1000 / 10))}
+        if action == "delete":
+            return Response(202, None, {"Location": url, "Azure-AsyncOperation": url, **wait})
+        return Response(status, self._presented(body), {"Azure-AsyncOperation": url, **wait})
+
+    def _settle(self) -> None:
+        self._store.expire(self._now() - RETENTION_SECONDS)
+        for operation in self._store.ended(self._now()):
+            self._finish(operation)
+
+    def _finish(self, operation: Operation) -> None:
+        self._store.settle(operation)
+        body = self._store.get(operation.resource)
+        if body is None:
+            return
+        resource_type = self._types[body["type"].lower()]
+        if operation.action == "put":
+            if resource_type.states:
+                body["properties"]["provisioningState"] = "Succeeded"
+            self._store.put(resource_type.name, ids.parse(body["id"]).parent, body)
+            return
+        below = self._store.below(body["id"])
+        for gone in reversed([body, *below]):
+            self._gone(gone)
+
+    def _gone(self, body: Body) -> None:
+        resource_type = self._types[body["type"].lower()]
+        if resource_type.soft_delete:
+            self._store.soft_delete([body, *self._store.below(body["id"])], self._now())
+        self._store.remove(body["id"])
+        resource_type.deleted(self._context(), body)
+
+    def _check_parent(self, resource_type: ResourceType, resource: ResourceId) -> None:
+        group = resource.resource_group
+        if group and resource_type.name != ids.RESOURCE_GROUP_TYPE:
+            group_id = "/".join(resource.text.split("/")[:5])
+            if self._store.get(group_id) is None:
+                raise errors.group_not_found(group)
+        parent = resource.parent
+        if parent.lower().count("/providers/") and self._store.get(parent) is None:
+            raise errors.parent_not_found(resource_type.name, parent)
+
+    def _check_locks(self, resource_type: ResourceType, resource: ResourceId, body: Body) -> None:
+        for lock in resource_type.locks(resource, body):
+            if self._store.is_locked(lock):
+                raise errors.request_conflict(lock)
+
+    def _operation(self, operation_id: str) -> Response:
+        operation = self._store.operation(operation_id)
+        if operation is None:
+            raise ArmError(404, "OperationNotFound", f"Operation '{operation_id}' was not found.")
+        if operation.done:
+            return Response(200, {"name": operation.id, "status": "Succeeded"})
+        left = max(operation.ends_at - self._now(), 0)
+        wait = {"Retry-After": str(max(1, round(left))), "retry-after-ms": str(max(1, round(left * 1000)))}
+        return Response(200, {"name": operation.id, "status": "InProgress"}, wait)
+
+    def _list(self, path: str) -> Response:
+        wanted, scope = ids.collection(path)
+        if wanted.lower() not in self._types:
+            raise errors.unknown_type(wanted)
+        prefix = scope.lower() + "/"
+        found = [body for body in self._store.of_type(wanted) if body["id"].lower().startswith(prefix)]
+        return Response(200, {"value": [self._presented(body) for body in found]})
+
+    def _action(self, path: str, api_version: str) -> Response:
+        resource_path, action = path.rstrip("/").rsplit("/", 1)
+        resource = ids.parse(resource_path)
+        resource_type = self._type(resource.type, api_version)
+        if action not in resource_type.actions:
+            raise errors.unknown_type(f"{resource.type}/{action}")
+        body = self._store.get(resource.text)
+        if body is None:
+            return self._get(resource_type, resource, {})
+        return Response(200, resource_type.actions[action](self._context(), body))
+
+    def _deleted_accounts(self, method: str, path: str) -> Response:
+        if method == "GET":
+            return Response(200, {"value": deleted_accounts(self._store)})
+        if method == "DELETE" and purge_deleted(self._store, path):
+            return Response(200)
+        raise ArmError(404, "ResourceNotFound", f"'{path}' is no soft-deleted account.")
+
+
+def merged(old: Body, new: Body) -> Body:
+    """`old` changed by `new` as a PATCH does: mappings are merged, null removes."""
+    result = dict(old)
+    for key, value in new.items():
+        if value is None:
+            result.pop(key, None)
+        elif isinstance(value, dict) and isinstance(result.get(key), dict):
+            result[key] = merged(result[key], value)
+        else:
+            result[key] = value
+    return result
+
+
+def _check_subscription(path: str) -> None:
+    segments = path.split("/")
+    if len(segments) < 3 or segments[1].lower() != "subscriptions" or segments[2] != SUBSCRIPTION_ID:
+        given = segments[2] if len(segments) > 2 else ""
+        message = f"The subscription '{given}' could not be found. The emulator has only '{SUBSCRIPTION_ID}'."
+        raise ArmError(404, "SubscriptionNotFound", message)

@@ -1,0 +1,106 @@
+"""How a resource type is described: what it declares, and what it does when it is written, read and deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from . import errors
+from .ids import ResourceId
+from .settings import Settings
+from .store import Body, Store
+
+ANY = "any"
+"""Shape of a value that is not looked into."""
+
+Shape = Any
+"""ANY, a mapping of declared properties, a list with the shape of its items, or MapOf."""
+
+
+@dataclass(frozen=True)
+class MapOf:
+    """Shape of a mapping with free keys."""
+
+    item: Shape
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a type may look at when it is written or deleted."""
+
+    store: Store
+    settings: Settings
+    today: date
+
+
+@dataclass(frozen=True)
+class Seconds:
+    """How long the operations of a type take. Assumptions that show the right order, never measured on Azure."""
+
+    create: float = 0
+    update: float = 0
+    delete: float = 0
+
+
+def _accept(context: Context, resource: ResourceId, body: Body, existing: Body | None) -> None:
+    return None
+
+
+def _no_locks(resource: ResourceId, body: Body) -> list[str]:
+    return []
+
+
+@dataclass(frozen=True)
+class ResourceType:
+    """A resource type."""
+
+    name: str
+    api_versions: tuple[str, ...]
+    declared: Mapping[str, Shape]
+    """Properties a body may have beside id, name and type."""
+    fill: Callable[[Context, ResourceId, Body, Body | None], None] = _accept
+    """Checks a new body and fills in what Azure fills in; gets the existing body, if any. Raises ArmError."""
+    refuse_delete: Callable[[Context, ResourceId, Body], None] = lambda context, resource, body: None
+    """Raises ArmError where Azure refuses the delete."""
+    deleted: Callable[[Context, Body], None] = lambda context, body: None
+    """What else happens once the resource is gone."""
+    present: Callable[[Context, Body], Body] = lambda context, body: body
+    """The body as a reader sees it."""
+    locks: Callable[[ResourceId, Body], list[str]] = _no_locks
+    """Ids of resources of which no other child may be written meanwhile."""
+    seconds: Seconds = Seconds()
+    states: bool = True
+    """Whether the properties carry a provisioningState."""
+    soft_delete: bool = False
+    extends_any: bool = False
+    """Whether it can be put on any resource, resource group or subscription."""
+    actions: Mapping[str, Callable[[Context, Body], Body]] = field(default_factory=dict)
+    """POST actions by name."""
+    defaults_on_read: Callable[[ResourceId], Body | None] = lambda resource: None
+    """What is there without having been written, for example system policies."""
+
+
+def check_declared(resource_type: ResourceType, body: Body) -> None:
+    """Refuse what the type does not declare, by path."""
+    _check(resource_type.name, body, {**resource_type.declared, "id": ANY, "name": ANY, "type": ANY}, "")
+
+
+def _check(name: str, value: Any, shape: Shape, path: str) -> None:
+    if shape == ANY or value is None:
+        return
+    if isinstance(shape, MapOf) and isinstance(value, dict):
+        for key, item in value.items():
+            _check(name, item, shape.item, f"{path}.{key}")
+    elif isinstance(shape, list) and isinstance(value, list):
+        for index, item in enumerate(value):
+            _check(name, item, shape[0], f"{path}[{index}]")
+    elif isinstance(shape, Mapping) and isinstance(value, dict):
+        for key, item in value.items():
+            where = f"{path}.{key}" if path else key
+            if key not in shape:
+                raise errors.undeclared(where, name)
+            _check(name, item, shape[key], where)
+    elif isinstance(shape, (Mapping, list, MapOf)):
+        raise errors.invalid(f"'{path}' has the wrong type for {name}.")

@@ -1,0 +1,29 @@
+"""The resource types, one module a provider namespace."""
+
+from ..arm.types import ResourceType
+from . import (
+    authorization,
+    cognitive_services,
+    insights,
+    managed_identity,
+    network,
+    operational_insights,
+    private_dns,
+    resources,
+)
+
+_MODULES = (
+    resources,
+    cognitive_services,
+    network,
+    private_dns,
+    authorization,
+    managed_identity,
+    operational_insights,
+    insights,
+)
+
+RESOURCE_TYPES: dict[str, ResourceType] = {
+    resource_type.name.lower(): resource_type for module in _MODULES for resource_type in module.RESOURCE_TYPES
+}
+"""All resource types by lower-cased name."""

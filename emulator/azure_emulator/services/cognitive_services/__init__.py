@@ -1,0 +1,14 @@
+"""Microsoft.CognitiveServices: accounts, deployments, content filters and blocklists."""
+
+from . import accounts, blocklists, content_filters, deployments
+from .names import ACCOUNTS
+
+__all__ = ["ACCOUNTS", "RESOURCE_TYPES"]
+
+RESOURCE_TYPES = [
+    accounts.ACCOUNT,
+    deployments.DEPLOYMENT,
+    content_filters.RAI_POLICY,
+    blocklists.RAI_BLOCKLIST,
+    blocklists.RAI_BLOCKLIST_ITEM,
+]

@@ -1,0 +1,169 @@
+"""Accounts."""
+
+from __future__ import annotations
+
+from azure_openai_catalog import limits, networking
+
+from ... import TENANT_ID
+from ...arm import errors
+from ...arm.errors import ArmError
+from ...arm.ids import ResourceId
+from ...arm.store import Body
+from ...arm.types import ANY, Context, MapOf, ResourceType, Seconds
+from ..common import TAGS_AND_LOCATION, keep, properties, require_location, require_name, require_resource, stable_guid, stable_hex
+from .names import ACCOUNTS, API_VERSIONS, account_lock
+
+KINDS = ("OpenAI", "AIServices")
+
+
+def _fill(context: Context, resource: ResourceId, body: Body, existing: Body | None) -> None:
+    require_name(resource, limits.ACCOUNT_NAME.pattern.strip("^$"))
+    require_location(body, existing)
+    _check_kind_and_sku(body)
+    held = properties(body)
+    restore = held.pop("restore", None)
+    deleted = context.store.soft_deleted_resource(resource.text)
+    if deleted and not existing:
+        if not restore:
+            raise _must_restore(deleted[0]["id"])
+        _restore(context, resource, body, deleted)
+        held = properties(body)
+    _check_subdomain(context, resource, held, existing)
+    _fill_defaults(resource, body, existing)
+    _fill_identity(context, resource, body)
+
+
+def _check_kind_and_sku(body: Body) -> None:
+    if body.get("kind") not in KINDS:
+        kind = body.get("kind")
+        raise ArmError(400, "InvalidApiSetId", f"The account type '{kind}' is either invalid or unavailable in given region.")
+    sku = (body.get("sku") or {}).get("name")
+    if sku != "S0":
+        raise ArmError(400, "InvalidSku", f"The account SKU '{sku}' is invalid for kind '{body['kind']}'; the emulator has S0.")
+
+
+def _must_restore(account: str) -> ArmError:
+    return ArmError(
+        409,
+        "FlagMustBeSetForRestore",
+        f"An existing resource with ID '{account}' has been soft-deleted. To restore the resource, you must specify "
+        "'restore' to be 'true' in the property. If you don't want to restore existing resource, please purge it first.",
+    )
+
+
+def _restore(context: Context, resource: ResourceId, body: Body, deleted: list[Body]) -> None:
+    """Bring back the account as it was, with what was below it; what the request says wins."""
+    account, *below = deleted
+    body["properties"] = {**account["properties"], **properties(body)}
+    context.store.purge(resource.text)
+    for held in below:
+        context.store.put(held["type"], held["id"].rsplit("/", 2)[0], held)
+
+
+def _check_subdomain(context: Context, resource: ResourceId, held: Body, existing: Body | None) -> None:
+    wanted = held.get("customSubDomainName")
+    current = (existing or {}).get("properties", {}).get("customSubDomainName")
+    if current and wanted and wanted.lower() != current.lower():
+        raise errors.invalid("The custom subdomain name of an account cannot be changed once it is set.")
+    if current and not wanted:
+        held["customSubDomainName"] = current
+    if not wanted:
+        return
+    if not limits.SUBDOMAIN.matches(wanted):
+        raise errors.invalid(f"The custom subdomain name '{wanted}' is not valid.")
+    held["customSubDomainName"] = wanted.lower()
+    live = [a for a in context.store.of_type(ACCOUNTS) if a["id"].lower() != resource.key]
+    deleted = [bodies[0] for bodies in context.store.soft_deleted() if bodies[0]["id"].lower() != resource.key]
+    if any(a["properties"].get("customSubDomainName", "").lower() == wanted.lower() for a in [*live, *deleted]):
+        raise ArmError(
+            409,
+            "CustomDomainInUse",
+            f"Please pick a different name. The subdomain name '{wanted}' is not available as it's already used by a resource.",
+        )
+
+
+def _fill_defaults(resource: ResourceId, body: Body, existing: Body | None) -> None:
+    held = properties(body)
+    held.setdefault("publicNetworkAccess", "Enabled")
+    held.setdefault("disableLocalAuth", False)
+    held.setdefault("restrictOutboundNetworkAccess", False)
+    acls = held.setdefault("networkAcls", {"defaultAction": "Allow"})
+    acls.setdefault("ipRules", [])
+    acls.setdefault("virtualNetworkRules", [])
+    keep(body, existing, "dateCreated", "internalId")
+    held.setdefault("internalId", stable_hex(resource.text, "internal"))
+    subdomain = held.get("customSubDomainName")
+    address = f"https://{body['location']}.api.cognitive.microsoft.com/"
+    if subdomain:
+        openai = networking.openai_endpoint(subdomain)
+        address = openai if body["kind"] == "OpenAI" else f"https://{subdomain}.cognitiveservices.azure.com/"
+        held["endpoints"] = {"OpenAI Language Model Instance API": openai}
+    held["endpoint"] = address
+    held["isMigrated"] = False
+
+
+def _fill_identity(context: Context, resource: ResourceId, body: Body) -> None:
+    identity = body.get("identity")
+    if not identity:
+        return
+    kinds = [kind.strip() for kind in str(identity.get("type", "None")).split(",")]
+    if "SystemAssigned" in kinds:
+        identity.update(principalId=stable_guid(resource.text, "principal"), tenantId=TENANT_ID)
+    users = identity.get("userAssignedIdentities") or {}
+    if ("UserAssigned" in kinds) != bool(users):
+        raise errors.invalid("The identity type and the user assigned identities do not match.")
+    for identity_id in users:
+        found = require_resource(context, identity_id, resource.text)["properties"]
+        users[identity_id] = {"principalId": found["principalId"], "clientId": found["clientId"]}
+
+
+def _refuse_delete(context: Context, resource: ResourceId, body: Body) -> None:
+    prefix = f"{ACCOUNTS}/".lower()
+    nested = [child["id"] for child in context.store.children(body["id"]) if child["type"].lower().startswith(prefix)]
+    if nested:
+        raise errors.nested_resources(nested)
+
+
+def _list_keys(context: Context, body: Body) -> Body:
+    if body["properties"].get("disableLocalAuth"):
+        raise ArmError(400, "BadRequest", "Failed to list key. disableLocalAuth is set to be true")
+    return {f"key{n}": stable_hex(body["id"], f"key{n}") for n in (1, 2)}
+
+
+ACCOUNT = ResourceType(
+    name=ACCOUNTS,
+    api_versions=API_VERSIONS,
+    declared={
+        **TAGS_AND_LOCATION,
+        "kind": ANY,
+        "sku": {"name": ANY, "tier": ANY, "capacity": ANY},
+        "identity": {"type": ANY, "userAssignedIdentities": MapOf(ANY), "principalId": ANY, "tenantId": ANY},
+        "properties": {
+            "allowedFqdnList": ANY,
+            "allowProjectManagement": ANY,
+            "customSubDomainName": ANY,
+            "disableLocalAuth": ANY,
+            "dynamicThrottlingEnabled": ANY,
+            "encryption": {
+                "keySource": ANY,
+                "keyVaultProperties": {"keyName": ANY, "keyVaultUri": ANY, "keyVersion": ANY, "identityClientId": ANY},
+            },
+            "networkAcls": {
+                "bypass": ANY,
+                "defaultAction": ANY,
+                "ipRules": [{"value": ANY}],
+                "virtualNetworkRules": [{"id": ANY, "ignoreMissingVnetServiceEndpoint": ANY, "state": ANY}],
+            },
+            "publicNetworkAccess": ANY,
+            "restore": ANY,
+            "restrictOutboundNetworkAccess": ANY,
+            "userOwnedStorage": ANY,
+        },
+    },
+    fill=_fill,
+    refuse_delete=_refuse_delete,
+    locks=account_lock,
+    seconds=Seconds(create=30, update=15, delete=20),
+    soft_delete=True,
+    actions={"listKeys": _list_keys},
+)
