@@ -135,6 +135,7 @@ def _fill_endpoint(context: Context, resource: ResourceId, body: Body, existing:
     require_location(body, existing)
     held = properties(body)
     subnet = require_resource(context, (held.get("subnet") or {}).get("id", ""), resource.text)
+    held["subnet"] = {"id": subnet["id"]}
     network = context.store.get(subnet["id"].rsplit("/subnets/", 1)[0]) or {}
     if network["location"] != body["location"]:
         raise ArmError(400, "InvalidResourceReference", f"Private endpoint {resource.text} must be in the region of its virtual network.")
@@ -300,7 +301,8 @@ RESOURCE_TYPES = [
         declared={
             **TAGS_AND_LOCATION,
             "properties": {
-                "subnet": {"id": ANY},
+                # A whole subnet may be sent; Azure reads its id only.
+                "subnet": ANY,
                 "privateLinkServiceConnections": [_CONNECTION],
                 "manualPrivateLinkServiceConnections": [_CONNECTION],
                 "customNetworkInterfaceName": ANY,

@@ -1,0 +1,55 @@
+"""Look into the emulator's state: `python -m azure_emulator show | purge | reset`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from . import BANNER, SUBSCRIPTION_ID
+from .arm import Arm
+from .arm.settings import STATE, state_path
+from .services.cognitive_services.names import API_VERSIONS
+
+_DELETED = f"/subscriptions/{SUBSCRIPTION_ID}/providers/Microsoft.CognitiveServices/deletedAccounts"
+
+
+def _show(arm: Arm) -> None:
+    json.dump(arm.contents(), sys.stdout, indent=2, sort_keys=True)
+    print()
+
+
+def _purge(arm: Arm) -> None:
+    listed = arm.request("GET", _DELETED, api_version=API_VERSIONS[-1]).body or {"value": []}
+    for account in listed["value"]:
+        arm.request("DELETE", account["id"], api_version=API_VERSIONS[-1])
+        print(f"purged {account['name']}")
+
+
+def _reset(arm: Arm) -> None:
+    arm.reset()
+
+
+_COMMANDS = {
+    "show": (_show, "print everything the emulator holds as JSON"),
+    "purge": (_purge, "purge soft-deleted accounts"),
+    "reset": (_reset, "forget everything"),
+}
+
+
+def main() -> None:
+    """Run a command on the state file that the environment names."""
+    parser = argparse.ArgumentParser(prog="python -m azure_emulator", description=BANNER, epilog=f"State: ${STATE}.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, (_, help) in _COMMANDS.items():
+        commands.add_parser(name, help=help)
+    chosen = parser.parse_args().command
+    try:
+        arm = Arm.open(state_path())
+    except ValueError as error:
+        sys.exit(str(error))
+    _COMMANDS[chosen][0](arm)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""Between azure-native's inputs and outputs and ARM's ids and bodies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .. import SUBSCRIPTION_ID
+from .tokens import CONNECTION, FLATTENED_LISTS, TypeInfo
+from .values import Values
+
+_ALWAYS_TOP = ("id", "name", "type", "etag", "systemData")
+
+
+def resource_id(info: TypeInfo, inputs: Values) -> str:
+    """Resource id that the inputs describe."""
+    path = info.path.replace("{subscriptionId}", SUBSCRIPTION_ID)
+    for name in info.parameters:
+        path = path.replace(f"{{{name}}}", str(inputs[name]).strip("/") if name in ("scope", "resourceUri") else str(inputs[name]))
+    return path if path.startswith("/") else f"/{path}"
+
+
+def to_body(info: TypeInfo, inputs: Values) -> Values:
+    """ARM body of the inputs."""
+    given = {key: value for key, value in inputs.items() if not _is_housekeeping(info, key)}
+    if not info.flattened:
+        return _with_identity_map(given)
+    body = {key: value for key, value in given.items() if key in info.top}
+    body["properties"] = {key: _nest(key, value) for key, value in given.items() if key not in info.top}
+    return _with_identity_map(body)
+
+
+def to_outputs(info: TypeInfo, body: Values) -> Values:
+    """Outputs of an ARM body."""
+    outputs = {key: value for key, value in body.items() if key not in ("id", "properties")}
+    held: Values = body.get("properties", {})
+    if info.flattened:
+        outputs.update({key: _flatten(key, value) for key, value in held.items()})
+    else:
+        outputs["properties"] = held
+    outputs["azureApiVersion"] = info.api_version
+    return outputs
+
+
+def to_inputs(info: TypeInfo, id: str, outputs: Values) -> Values:
+    """Inputs rebuilt from an id and outputs, as an import needs them."""
+    inputs = {key: value for key, value in outputs.items() if key not in ("name", "type", *info.read_only)}
+    for path in info.read_only:
+        _remove(inputs, path.split("."))
+    template, actual = info.path.split("/"), id.split("/")
+    # A scope in braces stands for several segments, so both are read from the end.
+    for slot, value in zip(reversed(template), reversed(actual), strict=False):
+        if slot.startswith("{") and slot != "{subscriptionId}":
+            inputs[slot.strip("{}")] = value
+    first = info.parameters[0]
+    if first in ("scope", "resourceUri"):
+        inputs[first] = id.split("/providers/" + info.path.split("/providers/", 1)[1].split("/")[0])[0]
+    return inputs
+
+
+def _is_housekeeping(info: TypeInfo, key: str) -> bool:
+    return key.startswith("__") or key == "azureApiVersion" or key in info.parameters
+
+
+def _with_identity_map(body: Values) -> Values:
+    users = (body.get("identity") or {}).get("userAssignedIdentities")
+    if isinstance(users, list):
+        body = {**body, "identity": {**body["identity"], "userAssignedIdentities": {user: {} for user in users}}}
+    return body
+
+
+def _nest(key: str, value: Any) -> Any:
+    if key not in FLATTENED_LISTS or not isinstance(value, list):
+        return value
+    return [_nested(item) for item in value]
+
+
+def _nested(item: Values) -> Values:
+    top = {key: value for key, value in item.items() if key in CONNECTION}
+    return {**top, "properties": {key: value for key, value in item.items() if key not in CONNECTION}}
+
+
+def _flatten(key: str, value: Any) -> Any:
+    if key not in FLATTENED_LISTS or not isinstance(value, list):
+        return value
+    return [{**{k: v for k, v in item.items() if k != "properties"}, **item.get("properties", {})} for item in value]
+
+
+def _remove(values: Values, path: list[str]) -> None:
+    for part in path[:-1]:
+        values = values.get(part) or {}
+    values.pop(path[-1], None)
