@@ -30,9 +30,6 @@ class OpenAIAccount(pulumi.ComponentResource):
     account_resource_id: pulumi.Output[str]
     """Resource id of the account; known at preview."""
 
-    account_children_resource_id: pulumi.Output[str]
-    """Resource id of the account, for what must wait until filters and deployments are done, as a private endpoint."""
-
     endpoint: pulumi.Output[str]
     """Endpoint for the dated API, for example `https://<account>.openai.azure.com/`."""
 
@@ -57,15 +54,14 @@ class OpenAIAccount(pulumi.ComponentResource):
         base, generation = settings.name or name, str(settings.generation or 1)
         self._account_name = place.apply(lambda p: unique_name(base, p[0], p[1], location, generation))
         account = self._account(name, location, kind)
+        self.account_name = after(self._account_name, account)
         children = self._content_filters(name, account)
         deployed = self._deployments(name, account, children)
 
         known_id = pulumi.Output.all(place, self._account_name).apply(
             lambda p: resource_id(*p[0], "Microsoft.CognitiveServices/accounts", p[1])
         )
-        self.account_name = after(self._account_name, account)
         self.account_resource_id = after(known_id, account)
-        self.account_children_resource_id = after(known_id, account, *children)
         self.endpoint = self.account_name.apply(networking.openai_endpoint)
         self.v1_endpoint = self.endpoint.apply(lambda url: f"{url}openai/v1/")
         self.principal_id = account.identity.apply(lambda identity: identity.principal_id if identity else None)
@@ -74,7 +70,6 @@ class OpenAIAccount(pulumi.ComponentResource):
             {
                 "account_name": self.account_name,
                 "account_resource_id": self.account_resource_id,
-                "account_children_resource_id": self.account_children_resource_id,
                 "endpoint": self.endpoint,
                 "v1_endpoint": self.v1_endpoint,
                 "principal_id": self.principal_id,
@@ -105,11 +100,6 @@ class OpenAIAccount(pulumi.ComponentResource):
             opts=pulumi.ResourceOptions(parent=self, hooks=self._retry),
         )
 
-    def _child_options(self, account: pulumi.Resource, earlier: list[pulumi.Resource], **more: Any) -> pulumi.ResourceOptions:
-        return pulumi.ResourceOptions(
-            parent=self, depends_on=[account, *earlier], replace_with=[account], hooks=self._retry, **more
-        )
-
     def _content_filters(self, name: str, account: pulumi.Resource) -> list[pulumi.Resource]:
         """One raiPolicy a content filter, by key."""
         created: list[pulumi.Resource] = []
@@ -117,10 +107,10 @@ class OpenAIAccount(pulumi.ComponentResource):
             policy = cognitiveservices.RaiPolicy(
                 f"{name}-{key}",
                 resource_group_name=self._settings.resource_group_name,
-                account_name=self._account_name,
+                account_name=self.account_name,
                 rai_policy_name=content_filter.name or key,
                 properties=rai_policy_properties(content_filter),
-                opts=self._child_options(account, created),
+                opts=pulumi.ResourceOptions(parent=self, depends_on=[account, *created], hooks=self._retry),
             )
             created.append(policy)
         return created
@@ -133,13 +123,14 @@ class OpenAIAccount(pulumi.ComponentResource):
             resource = cognitiveservices.Deployment(
                 f"{name}-{key}",
                 resource_group_name=self._settings.resource_group_name,
-                account_name=self._account_name,
+                account_name=self.account_name,
                 deployment_name=deployment.name or key,
                 sku=cognitiveservices.SkuArgs(name=deployment.sku.name, capacity=deployment.sku.capacity),
                 properties=deployment_properties(deployment, filter_name),
-                opts=self._child_options(
-                    account,
-                    earlier,
+                opts=pulumi.ResourceOptions(
+                    parent=self,
+                    depends_on=[account, *earlier],
+                    hooks=self._retry,
                     # Azure changes the model of no pay-per-token deployment; azure-native would plan an update.
                     replace_on_changes=["properties.model.name", "properties.model.format"],
                     delete_before_replace=True,

@@ -79,7 +79,7 @@ class NetworkIsolation(pulumi.ComponentResource):
         subnet = network.Subnet(
             f"{self._name}-endpoints",
             resource_group_name=group,
-            virtual_network_name=network_name,
+            virtual_network_name=after(network_name, virtual_network),
             subnet_name=ENDPOINT_SUBNET,
             address_prefix=subnet_range(new),
             default_outbound_access=False,
@@ -89,7 +89,10 @@ class NetworkIsolation(pulumi.ComponentResource):
             # Without it Azure ignores the security group for private endpoints.
             private_endpoint_network_policies="Enabled",
             opts=pulumi.ResourceOptions(
-                parent=self, depends_on=[virtual_network], replace_with=[virtual_network, security_group]
+                parent=self,
+                # The id changes only with the group, and Azure deletes no group that a subnet uses.
+                replace_on_changes=["networkSecurityGroup"],
+                delete_before_replace=True,
             ),
         )
         return after(self._id("Microsoft.Network/virtualNetworks/subnets", network_name, ENDPOINT_SUBNET), subnet)
@@ -119,14 +122,17 @@ class NetworkIsolation(pulumi.ComponentResource):
             privatedns.VirtualNetworkLink(
                 f"{self._name}-{zone_name}-{key}",
                 resource_group_name=group,
-                private_zone_name=zone_name,
+                private_zone_name=after(zone_name, zone),
                 virtual_network_link_name=f"{self._base}-{key}",
                 location=GLOBAL,
                 registration_enabled=False,
                 virtual_network=privatedns.SubResourceArgs(id=network_id),
                 tags=tags,
                 opts=pulumi.ResourceOptions(
-                    parent=self, depends_on=[zone], replace_with=[zone], replace_on_changes=["virtualNetwork"]
+                    parent=self,
+                    # A link cannot be moved to another network.
+                    replace_on_changes=["virtualNetwork"],
+                    delete_before_replace=True,
                 ),
             )
             for key, network_id in sorted(networks.items())

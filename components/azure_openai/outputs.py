@@ -11,7 +11,9 @@ def after(value: pulumi.Input[T], *resources: pulumi.Resource) -> pulumi.Output[
     """The value, known as early as it was, with the resources added to what it depends on.
 
     A resource's own `id` and `name` outputs are unknown in previews, which blinds previews and policies. A name that
-    the program made itself is known, but nothing that takes it would wait for the resource.
+    the program made itself is known, but nothing that takes it would wait for the resource, nor be replaced with it: the
+    engine replaces what depends on a replaced resource, in the right order, only where a property carries the dependency.
+    (The option `replace_with` is no way around: it deletes in no order.)
     """
     output = pulumi.Output.from_input(value)
 

@@ -125,7 +125,7 @@ class OpenAIPlatform(pulumi.ComponentResource):
                 AccountPrivateEndpointArgs(
                     resource_group_name=self.resource_group_name,
                     location=settings.location,
-                    account_resource_id=account.account_children_resource_id,
+                    account_resource_id=account.account_resource_id,
                     subnet_resource_id=network.subnet_resource_id.apply(lambda id: id or ""),
                     private_dns_zone_resource_ids={
                         zone: zone_ids.apply(lambda ids, zone=zone: ids[zone])
@@ -134,7 +134,7 @@ class OpenAIPlatform(pulumi.ComponentResource):
                     name=f"{self._base}-{key}",
                     tags=settings.tags,
                 ),
-                self._part(),
+                pulumi.ResourceOptions(parent=self, depends_on=[account]),
             )
 
     def _access(self, accounts: dict[str, OpenAIAccount]) -> None:

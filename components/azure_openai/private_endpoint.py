@@ -20,8 +20,8 @@ ZONE_GROUP = "default"
 class AccountPrivateEndpoint(pulumi.ComponentResource):
     """A private endpoint of an account and its registration in private DNS zones.
 
-    It must come after all filters and deployments of the account: take `account_children_resource_id` of
-    OpenAIAccount as `account_resource_id`.
+    Azure refuses it while the account or one of its children is being written: give the component
+    `depends_on=[account]`, which makes the endpoint wait for all of them.
     """
 
     private_endpoint_resource_id: pulumi.Output[str]
@@ -47,6 +47,8 @@ class AccountPrivateEndpoint(pulumi.ComponentResource):
             tags=settings.tags,
             opts=pulumi.ResourceOptions(
                 parent=self,
+                # A component's own `depends_on` does not reach its children.
+                depends_on=opts.depends_on if opts else None,
                 hooks=retry_on(ENDPOINT_TOO_EARLY, self, opts),
                 # An endpoint cannot be moved to another account.
                 replace_on_changes=["privateLinkServiceConnections"],
@@ -70,13 +72,13 @@ class AccountPrivateEndpoint(pulumi.ComponentResource):
         return network.PrivateDnsZoneGroup(
             name,
             resource_group_name=settings.resource_group_name,
-            private_endpoint_name=endpoint_name,
+            private_endpoint_name=after(endpoint_name, endpoint),
             private_dns_zone_group_name=ZONE_GROUP,
             private_dns_zone_configs=[
                 network.PrivateDnsZoneConfigArgs(name=zone.replace(".", "-"), private_dns_zone_id=zone_id)
                 for zone, zone_id in zones
             ],
-            opts=pulumi.ResourceOptions(parent=self, depends_on=[endpoint], replace_with=[endpoint]),
+            opts=pulumi.ResourceOptions(parent=self),
         )
 
 
