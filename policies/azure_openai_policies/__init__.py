@@ -1,0 +1,5 @@
+"""Rules for Azure OpenAI, as Pulumi policies."""
+
+from .frame import policies
+
+__all__ = ["policies"]
