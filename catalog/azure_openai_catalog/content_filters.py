@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from ._data import data
 from .models import ModelVersion
@@ -64,5 +65,17 @@ def can_be_filtered(version: ModelVersion) -> bool:
 
 @cache
 def _filters() -> Mapping[str, Filter]:
-    entries = data("content_filters")["filters"].items()
-    return {name: Filter(name=name, **{**facts, "sources": tuple(facts["sources"])}) for name, facts in entries}
+    return {name: _filter(name, facts) for name, facts in data("content_filters")["filters"].items()}
+
+
+def _filter(name: str, facts: dict[str, Any]) -> Filter:
+    return Filter(
+        name=name,
+        sources=tuple(facts["sources"]),
+        has_severity=facts["has_severity"],
+        enabled=facts["enabled"],
+        blocking=facts["blocking"],
+        threshold=facts["threshold"],
+        status=facts["status"],
+        agents_only=facts["agents_only"],
+    )

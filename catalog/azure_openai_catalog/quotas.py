@@ -45,7 +45,7 @@ def pool(sku: str, model: str, region: str, model_format: str = "OpenAI") -> Poo
 def default_limit(model: str, version: str, sku: str, tier: int) -> int | None:
     """Default size of a pool in capacity units for quota tier 1 to 6, None where it is not known."""
     row = _row(model, version, sku)
-    sizes = row and row.get("tpm_thousands", row.get("requests"))
+    sizes: list[int] | None = row.get("tpm_thousands", row.get("requests")) if row else None
     return sizes[tier - 1] if sizes else None
 
 
@@ -62,5 +62,6 @@ def rate_limits(model: str, version: str, sku: str, capacity: int) -> RateLimits
 
 
 def _row(model: str, version: str, sku: str) -> dict[str, Any] | None:
-    table = data("quotas")["default_quota"]
-    return (table.get(f"{model}@{version}") or table.get(model) or {}).get(sku)
+    table: dict[str, dict[str, Any]] = data("quotas")["default_quota"]
+    rows = table.get(f"{model}@{version}") or table.get(model) or {}
+    return rows.get(sku)

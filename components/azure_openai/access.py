@@ -1,12 +1,14 @@
 """AccountAccess: who may use an account, by Microsoft Entra roles."""
 
-from typing import Optional
+from typing import Iterator, Optional
 
 import pulumi
-from azure_openai_catalog import roles
 from pulumi_azure_native import authorization
 
+from azure_openai_catalog import roles
+
 from .checks.access import access_problems, role_guid
+from .checks.problems import Problem
 from .naming import role_assignment_name
 from .settings.access import AccountAccessArgs
 from .validation import type_token, validated
@@ -42,5 +44,5 @@ class AccountAccess(pulumi.ComponentResource):
         self.register_outputs({"role_assignment_names": self.role_assignment_names})
 
 
-def _problems(settings: AccountAccessArgs):
+def _problems(settings: AccountAccessArgs) -> Iterator[Problem]:
     return (problem.below("role_assignments") for problem in access_problems(settings.role_assignments))

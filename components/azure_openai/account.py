@@ -3,16 +3,17 @@
 from typing import Any, Iterator, Optional
 
 import pulumi
-from azure_openai_catalog import networking, today
 from pulumi_azure_native import authorization, cognitiveservices
+
+from azure_openai_catalog import networking, today
 
 from .bodies import deployment_properties, identity, rai_policy_properties
 from .checks.accounts import account_problems
 from .checks.problems import Problem
 from .naming import resource_id, unique_name
 from .outputs import after
-from .retry import ACCOUNT_BUSY, retry_on
 from .plan import content_filter_name, content_filters_in_use, summary
+from .retry import ACCOUNT_BUSY, retry_on
 from .settings.account import AccountKind, ManagedIdentities, OpenAIAccountArgs, PublicNetworkAccess
 from .validation import type_token, validated
 

@@ -17,11 +17,15 @@ BASE_POLICY = "Microsoft.DefaultV2"
 def identity(identities: ManagedIdentities) -> cognitiveservices.IdentityArgs:
     """Identity block of an account."""
     user_assigned = sorted(identities.user_assigned_resource_ids or [])
-    kinds = ["SystemAssigned"] if identities.system_assigned is not False else []
-    kinds += ["UserAssigned"] if user_assigned else []
+    kinds = cognitiveservices.ResourceIdentityType
+    by_choice = {
+        (False, False): kinds.NONE,
+        (True, False): kinds.SYSTEM_ASSIGNED,
+        (False, True): kinds.USER_ASSIGNED,
+        (True, True): kinds.SYSTEM_ASSIGNED_USER_ASSIGNED,
+    }
     return cognitiveservices.IdentityArgs(
-        # Azure reads the two kinds back with exactly this separator.
-        type=", ".join(kinds) or "None",
+        type=by_choice[identities.system_assigned is not False, bool(user_assigned)],
         user_assigned_identities=user_assigned or None,
     )
 

@@ -24,7 +24,11 @@ _BOTH = ("Prompt", "Completion")
 
 
 def _preset(threshold: str, *more: tuple[str, str]) -> FilterSet:
-    harms = {(name, source): FilterState(severity_threshold=threshold) for name in catalog.HARM_CATEGORIES for source in _BOTH}
+    harms = {
+        (name, source): FilterState(severity_threshold=threshold)
+        for name in catalog.HARM_CATEGORIES
+        for source in _BOTH
+    }
     shields = [
         ("Jailbreak", "Prompt"),
         ("Indirect Attack", "Prompt"),

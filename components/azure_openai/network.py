@@ -1,11 +1,12 @@
 """NetworkIsolation: where private endpoints live and how their names resolve."""
 
-from typing import Optional
+from typing import Iterator, Optional
 
 import pulumi
 from pulumi_azure_native import authorization, network, privatedns
 
 from .checks.network import DEFAULT_ADDRESS_SPACE, network_problems, required_zones, subnet_range
+from .checks.problems import Problem
 from .naming import resource_id
 from .outputs import after
 from .settings.account import AccountKind
@@ -102,7 +103,9 @@ class NetworkIsolation(pulumi.ComponentResource):
             return dict(choice.existing.zone_resource_ids)
         if not choice.create:
             return {}
-        networks = {key: pulumi.Output.from_input(id) for key, id in (choice.create.virtual_network_resource_ids or {}).items()}
+        networks = {
+            key: pulumi.Output.from_input(id) for key, id in (choice.create.virtual_network_resource_ids or {}).items()
+        }
         if subnet is not None:
             networks[OWN_NETWORK] = pulumi.Output.from_input(subnet).apply(lambda id: id.rsplit("/subnets/", 1)[0])
         kinds = self._settings.account_kinds or [AccountKind.OpenAI]
@@ -172,5 +175,5 @@ _SECURITY_RULES = [
 ]
 
 
-def _problems(settings: NetworkIsolationArgs):
+def _problems(settings: NetworkIsolationArgs) -> Iterator[Problem]:
     yield from network_problems(settings, settings.account_kinds or [AccountKind.OpenAI])

@@ -1,6 +1,6 @@
 """Outputs that are known early and still wait for what they name."""
 
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import pulumi
 
@@ -11,13 +11,17 @@ def after(value: pulumi.Input[T], *resources: pulumi.Resource) -> pulumi.Output[
     """The value, known as early as it was, with the resources added to what it depends on.
 
     A resource's own `id` and `name` outputs are unknown in previews, which blinds previews and policies. A name that
-    the program made itself is known, but nothing that takes it would wait for the resource, nor be replaced with it: the
-    engine replaces what depends on a replaced resource, in the right order, only where a property carries the dependency.
-    (The option `replace_with` is no way around: it deletes in no order.)
+    the program made itself is known, but nothing that takes it would wait for the resource, nor be replaced with it:
+    the engine replaces what depends on a replaced resource, in the right order, only where a property carries the
+    dependency. (The option `replace_with` is no way around: it deletes in no order.)
     """
     output = pulumi.Output.from_input(value)
 
     async def dependencies() -> set[pulumi.Resource]:
         return {*await output.resources(), *resources}
 
-    return pulumi.Output(dependencies(), output.future(), output.is_known(), output.is_secret())
+    async def known_value() -> T:
+        # `None` stands for "not known" here, which `is_known` says as well.
+        return cast(T, await output.future())
+
+    return pulumi.Output(dependencies(), known_value(), output.is_known(), output.is_secret())

@@ -3,8 +3,9 @@
 from typing import Optional
 
 import pulumi
-from azure_openai_catalog import today
 from pulumi_azure_native import authorization, resources
+
+from azure_openai_catalog import today
 
 from .access import AccountAccess
 from .account import OpenAIAccount

@@ -4,6 +4,7 @@ from typing import Iterable, Optional
 
 import pulumi
 from pulumi_azure_native import authorization, network
+
 from azure_openai_catalog import limits, networking
 
 from .checks.problems import Problem

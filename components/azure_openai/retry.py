@@ -16,7 +16,9 @@ _WAITS_IN_SECONDS = (1, 2, 4, 8, 15, 30, 60, 60, 60, 60)
 """Five minutes in all; the engine itself would allow a hundred tries."""
 
 
-def retry_on(codes: tuple[str, ...], component: pulumi.ComponentResource, opts: Optional[pulumi.ResourceOptions]) -> ResourceHookBinding:
+def retry_on(
+    codes: tuple[str, ...], component: pulumi.ComponentResource, opts: Optional[pulumi.ResourceOptions]
+) -> ResourceHookBinding:
     """Retry a component's resources when Azure refuses them with one of the error codes.
 
     Hook names are global to a program, so each component instance has a hook of its own, named like its URN.

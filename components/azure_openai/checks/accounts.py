@@ -72,5 +72,7 @@ def _uniqueness_problems(account: Account) -> Iterator[Problem]:
             name = (entry.name or key).lower()
             if name in taken:
                 where = join(kind, key)
-                yield Problem(where, f"has the same name as {taken[name]!r}: {name!r}.", "Names are unique; change one.")
+                yield Problem(
+                    where, f"has the same name as {taken[name]!r}: {name!r}.", "Names are unique; change one."
+                )
             taken.setdefault(name, key)

@@ -114,7 +114,9 @@ def _life_cycle_problems(version: ModelVersion, today: date) -> Iterator[Problem
     if stage is Stage.retired:
         retired = f" on {version.retirement_date}" if version.retirement_date else ""
         others = [v for v in models.versions(version.model) if v.stage_on(today) is not Stage.retired]
-        choice = listing(dict.fromkeys([v.version for v in others] + ([version.replacement] if version.replacement else [])))
+        choice = listing(
+            dict.fromkeys([v.version for v in others] + ([version.replacement] if version.replacement else []))
+        )
         yield Problem("model.version", f"{title} was retired{retired}.", f"Use instead: {choice}. {_ESCAPE}")
     elif version.new_deployments == "existing_subscriptions_only":
         yield Problem(
@@ -165,4 +167,3 @@ def _capacity_problems(deployment: ModelDeployment, sku: skus.DeploymentSku) -> 
             f"at least {rule.minimum}, in steps of {rule.increment}.",
             f"Use {' or '.join(str(value) for value in dict.fromkeys(allowed))}.",
         )
-

@@ -25,13 +25,14 @@ def network_problems(network: Network, kinds: Iterable[AccountKind]) -> Iterator
     virtual_network, private_dns = network.virtual_network, network.private_dns
     if virtual_network and virtual_network.create:
         yield from _address_problems(virtual_network.create)
-    if virtual_network and virtual_network.managed_elsewhere and (private_dns is None or private_dns.create):
-        if not (private_dns and private_dns.create and private_dns.create.virtual_network_resource_ids):
-            yield Problem(
-                "private_dns",
-                f"would create zones that no network resolves: {virtual_network.managed_elsewhere.by} has the network.",
-                "Give `create.virtual_network_resource_ids`, or set `managed_elsewhere`.",
-            )
+    creates_zones = private_dns is None or private_dns.create is not None
+    linked = private_dns and private_dns.create and private_dns.create.virtual_network_resource_ids
+    if virtual_network and virtual_network.managed_elsewhere and creates_zones and not linked:
+        yield Problem(
+            "private_dns",
+            f"would create zones that no network resolves: {virtual_network.managed_elsewhere.by} has the network.",
+            "Give `create.virtual_network_resource_ids`, or set `managed_elsewhere`.",
+        )
     if private_dns and private_dns.existing:
         yield from _zone_problems(private_dns.existing.zone_resource_ids, kinds)
 

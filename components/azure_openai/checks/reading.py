@@ -6,6 +6,7 @@ import typing
 from typing import Any, Optional, TypeVar
 
 import pydantic
+
 from azure_openai_catalog import nearest
 
 from .problems import Problem, join, listing
@@ -33,7 +34,7 @@ def read(cls: type[S], given: Any) -> tuple[Optional[S], list[Problem]]:
             problems += [_problem(cls, path, details) for path, details in found.items()]
             if not isinstance(given, dict):
                 break
-            given = _usable_part(cls, given, found)
+            given = _usable_part(cls, typing.cast(dict[str, Any], given), found)
     return None, problems
 
 
@@ -64,7 +65,9 @@ def _problem(cls: type, path: Path, details: Any) -> Problem:
     if kind == "unexpected_keyword_argument":
         known = _fields_at(cls, path[:-1])
         likely = nearest(str(path[-1]), known, 1)
-        return Problem(where, "is not a setting.", f"Did you mean {likely[0]}?" if likely else f"Known: {listing(known)}.")
+        return Problem(
+            where, "is not a setting.", f"Did you mean {likely[0]}?" if likely else f"Known: {listing(known)}."
+        )
     if path[-2:] == ("model", "version") and isinstance(given, int):
         return _number_problem(where, given)
     if kind == "enum":
@@ -75,14 +78,18 @@ def _problem(cls: type, path: Path, details: Any) -> Problem:
 def _number_problem(where: str, version: int) -> Problem:
     # YAML 1.1 reads 0613 as an octal number, so 395 is what arrives.
     texts = [f'"{version}"', *([f'"{version:04o}"'] if version > 7 else [])]
-    return Problem(where, f"{version} is a number: YAML reads unquoted versions so.", f"Quote it: {' or '.join(texts)}.")
+    return Problem(
+        where, f"{version} is a number: YAML reads unquoted versions so.", f"Quote it: {' or '.join(texts)}."
+    )
 
 
 def _fields_at(cls: type, path: Path) -> list[str]:
     """Names of the settings that are known at a path."""
     current: Any = cls
     for part in path:
-        inside = typing.get_type_hints(current)[part] if dataclasses.is_dataclass(current) else typing.get_args(current)[-1]
+        inside = (
+            typing.get_type_hints(current)[part] if dataclasses.is_dataclass(current) else typing.get_args(current)[-1]
+        )
         alternatives = [hint for hint in typing.get_args(inside) if hint is not type(None)]
         current = alternatives[0] if typing.get_origin(inside) is typing.Union else inside
     return [field.name for field in dataclasses.fields(current)] if dataclasses.is_dataclass(current) else []
@@ -96,7 +103,9 @@ def _usable_part(cls: type, given: dict[str, Any], found: dict[Path, Any]) -> di
     gone = {path[:-1] if details["type"] == "missing" else path for path, details in found.items()}
     rest: dict[str, Any] = _without(given, gone)
     hints = typing.get_type_hints(cls)
-    required = {field.name for field in dataclasses.fields(typing.cast(Any, cls)) if field.default is dataclasses.MISSING}
+    required = {
+        field.name for field in dataclasses.fields(typing.cast(Any, cls)) if field.default is dataclasses.MISSING
+    }
     lacking = [path[0] for path in found if len(path) == 1 and path[0] in required]
     return {**rest, **{name: {} if typing.get_origin(hints[name]) is dict else "" for name in lacking}}
 

@@ -1,7 +1,6 @@
 """What may be said of role assignments."""
 
 from enum import Enum
-from typing import Optional
 
 from .base import Input, settings
 
@@ -41,4 +40,4 @@ class AccountAccessArgs:
     """Resource id of the account, the scope of every assignment."""
 
     role_assignments: dict[str, RoleAssignment]
-    """Role assignments by key. Assignment names are derived from scope, principal and role; a change of any replaces."""
+    """Role assignments by key. Their names follow from scope, principal and role; a change of any replaces."""

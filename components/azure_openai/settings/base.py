@@ -1,7 +1,7 @@
 """What every settings class shares: the Input type, and how pydantic treats the classes."""
 
 import dataclasses
-from typing import Any, Awaitable, Callable, TypeVar, Union, dataclass_transform
+from typing import Any, Awaitable, TypeVar, Union, cast, dataclass_transform
 
 import pulumi
 import pydantic.dataclasses
@@ -26,8 +26,7 @@ _CONFIG = ConfigDict(
 @dataclass_transform(kw_only_default=True)
 def settings(cls: C) -> C:
     """Make a class a keyword-only pydantic dataclass that refuses unknown keys."""
-    decorate: Callable[[C], Any] = pydantic.dataclasses.dataclass(config=_CONFIG, kw_only=True)
-    return decorate(cls)
+    return cast(C, pydantic.dataclasses.dataclass(cls, config=_CONFIG, kw_only=True))
 
 
 def fields_of(value: Any) -> dict[str, Any]:

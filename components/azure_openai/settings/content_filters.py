@@ -33,7 +33,7 @@ class FilterEntry:
     """Whether a hit blocks rather than only annotates. Default: the preset's, else true."""
 
     severity_threshold: Optional[str] = None
-    """`Low` (strictest), `Medium` or `High`; for the four harm categories only. Default: the preset's, else `Medium`."""
+    """`Low` (strictest), `Medium` or `High`; for the harm categories only. Default: the preset's, else `Medium`."""
 
 
 @settings

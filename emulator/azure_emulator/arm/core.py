@@ -138,7 +138,9 @@ class Arm:
         if body is None:
             if resource_type.name == ids.RESOURCE_GROUP_TYPE:
                 raise errors.group_not_found(resource.name)
-            raise errors.not_found(resource.text, f"{resource.type}/{'/'.join(resource.names)}", resource.resource_group)
+            raise errors.not_found(
+                resource.text, f"{resource.type}/{'/'.join(resource.names)}", resource.resource_group
+            )
         return Response(200, self._presented(body))
 
     def _put(self, resource_type: ResourceType, resource: ResourceId, body: Body) -> Response:

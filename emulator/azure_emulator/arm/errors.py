@@ -34,7 +34,9 @@ def parent_not_found(resource_type: str, parent: str) -> ArmError:
 
 def unknown_type(resource_type: str) -> ArmError:
     return ArmError(
-        404, "InvalidResourceType", f"The resource type '{resource_type}' could not be found: the emulator does not hold it."
+        404,
+        "InvalidResourceType",
+        f"The resource type '{resource_type}' could not be found: the emulator does not hold it.",
     )
 
 

@@ -34,7 +34,9 @@ class Fault:
             error = errors.request_conflict(path.rsplit("/", 2)[0])
             return Response(error.status, error.body())
         status, code, message = _ANSWERS[self.kind]
-        return Response(status, {"error": {"code": code, "message": message}}, {"Retry-After": "1", "retry-after-ms": "10"})
+        return Response(
+            status, {"error": {"code": code, "message": message}}, {"Retry-After": "1", "retry-after-ms": "10"}
+        )
 
 
 _ANSWERS = {

@@ -101,7 +101,9 @@ class Store:
 
     def soft_delete(self, bodies: list[Body], now: float) -> None:
         """Keep a resource (first) and what was below it (rest) for restore."""
-        self._database.execute("INSERT OR REPLACE INTO deleted VALUES (?, ?, ?)", (bodies[0]["id"].lower(), now, json.dumps(bodies)))
+        self._database.execute(
+            "INSERT OR REPLACE INTO deleted VALUES (?, ?, ?)", (bodies[0]["id"].lower(), now, json.dumps(bodies))
+        )
 
     def soft_deleted(self) -> list[list[Body]]:
         """All that is soft-deleted: each a resource and what was below it."""
@@ -130,7 +132,8 @@ class Store:
     def ended(self, now: float) -> list[Operation]:
         """Operations that have reached their end and are not settled, in the order in which they ended."""
         rows = self._database.execute(
-            "SELECT id, resource, action, ends_at, done FROM operations WHERE done = 0 AND ends_at <= ? ORDER BY ends_at", (now,)
+            "SELECT id, resource, action, ends_at, done FROM operations WHERE done = 0 AND ends_at <= ? ORDER BY ends_at",
+            (now,),
         )
         return [Operation(*row) for row in rows]
 

@@ -15,7 +15,9 @@ def resource_id(info: TypeInfo, inputs: Values) -> str:
     """Resource id that the inputs describe."""
     path = info.path.replace("{subscriptionId}", SUBSCRIPTION_ID)
     for name in info.parameters:
-        path = path.replace(f"{{{name}}}", str(inputs[name]).strip("/") if name in ("scope", "resourceUri") else str(inputs[name]))
+        path = path.replace(
+            f"{{{name}}}", str(inputs[name]).strip("/") if name in ("scope", "resourceUri") else str(inputs[name])
+        )
     return path if path.startswith("/") else f"/{path}"
 
 

@@ -8,7 +8,9 @@ from ..arm import Arm, Response
 from .values import Values
 
 RETRIED_STATUS = frozenset({408, 429, 500, 502, 503, 504})
-RETRIED_CONFLICTS = frozenset({"AnotherOperationInProgress", "StorageAccountOperationInProgress", "ConflictingConcurrentWriteNotAllowed"})
+RETRIED_CONFLICTS = frozenset(
+    {"AnotherOperationInProgress", "StorageAccountOperationInProgress", "ConflictingConcurrentWriteNotAllowed"}
+)
 RETRY_DELAYS_SECONDS = (20, 60, 120)
 
 _SHORTEST_POLL_SECONDS = 0.01

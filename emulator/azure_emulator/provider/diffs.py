@@ -25,7 +25,7 @@ class Change:
 
 def diff(info: TypeInfo, old_inputs: Values, old_outputs: Values, news: Values) -> protocol.DiffResponse:
     """Compare the inputs of the last update with the new ones."""
-    changes = [change for change in _changes("", old_inputs, news, top=True)]
+    changes = _changes("", old_inputs, news, top=True)
     replacing = {change.path for change in changes if _replaces(info, change, old_outputs, news)}
     detailed = {
         change.path: protocol.PropertyDiff(

@@ -32,5 +32,3 @@ def _mark_unknown(outputs: Values, path: list[str]) -> None:
             return
         holder[part] = holder = dict(inner)
     holder[path[-1]] = UNKNOWN
-
-

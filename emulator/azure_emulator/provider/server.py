@@ -144,7 +144,9 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
                 found = {name: secret(key) for name, key in keys.items()}
             else:
                 raise Refused(f"Function {request.tok} is not held by the Azure emulator.")
-        return protocol.InvokeResponse(**{"return": encode(found)})
+        response = protocol.InvokeResponse()
+        getattr(response, "return").CopyFrom(encode(found))
+        return response
 
     async def _account(self, args: Values) -> Values:
         id = resource_id(_ACCOUNT, args)

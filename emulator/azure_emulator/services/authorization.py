@@ -24,11 +24,17 @@ def _fill(context: Context, resource: ResourceId, body: Body, existing: Body | N
     _check_guid(held["principalId"], "PrincipalId")
     role = str(held["roleDefinitionId"]).rsplit("/", 1)[-1]
     if roles.find(role) is None:
-        raise ArmError(400, "RoleDefinitionDoesNotExist", f"The specified role definition with ID '{role}' does not exist.")
+        raise ArmError(
+            400, "RoleDefinitionDoesNotExist", f"The specified role definition with ID '{role}' does not exist."
+        )
     held["scope"] = resource.scope
     held.setdefault("principalType", "ServicePrincipal")
     if existing and _identity(existing["properties"]) != _identity(held):
-        raise ArmError(400, "RoleAssignmentUpdateNotPermitted", "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.")
+        raise ArmError(
+            400,
+            "RoleAssignmentUpdateNotPermitted",
+            "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.",
+        )
     _check_unique(context, resource, held)
 
 

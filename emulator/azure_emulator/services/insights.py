@@ -71,7 +71,7 @@ RESOURCE_TYPES = [
         api_versions=("2021-05-01-preview",),
         declared={
             "properties": {
-                **{sink: ANY for sink in SINKS},
+                **dict.fromkeys(SINKS, ANY),
                 "eventHubName": ANY,
                 "serviceBusRuleId": ANY,
                 "logAnalyticsDestinationType": ANY,

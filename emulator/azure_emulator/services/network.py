@@ -64,7 +64,9 @@ def _network(prefix: str, resource: ResourceId) -> ipaddress.IPv4Network:
     try:
         return ipaddress.IPv4Network(prefix)
     except ValueError:
-        raise ArmError(400, "InvalidCIDRNotation", f"The address prefix {prefix} in resource {resource.text} is invalid.") from None
+        raise ArmError(
+            400, "InvalidCIDRNotation", f"The address prefix {prefix} in resource {resource.text} is invalid."
+        ) from None
 
 
 def _check_inside(subnet: Body, spaces: list[ipaddress.IPv4Network]) -> None:
@@ -82,8 +84,14 @@ def _fill_subnet(context: Context, resource: ResourceId, body: Body, existing: B
     network = context.store.get(resource.parent) or {}
     _check_inside(body, [ipaddress.IPv4Network(p) for p in network["properties"]["addressSpace"]["addressPrefixes"]])
     for other in _subnets_of(context, resource.parent):
-        if other["id"].lower() != resource.key and prefix.overlaps(ipaddress.IPv4Network(other["properties"]["addressPrefix"])):
-            raise ArmError(400, "NetcfgSubnetRangesOverlap", f"Subnet '{resource.name}' is not valid because its IP address range overlaps with that of an existing subnet in virtual network '{resource.names[0]}'.")
+        if other["id"].lower() != resource.key and prefix.overlaps(
+            ipaddress.IPv4Network(other["properties"]["addressPrefix"])
+        ):
+            raise ArmError(
+                400,
+                "NetcfgSubnetRangesOverlap",
+                f"Subnet '{resource.name}' is not valid because its IP address range overlaps with that of an existing subnet in virtual network '{resource.names[0]}'.",
+            )
     group = (held.get("networkSecurityGroup") or {}).get("id")
     if group:
         require_resource(context, group, resource.text)
@@ -93,7 +101,9 @@ def _fill_subnet(context: Context, resource: ResourceId, body: Body, existing: B
 
 
 def _refuse_subnet_delete(context: Context, resource: ResourceId, body: Body) -> None:
-    users = [e["id"] for e in context.store.of_type(ENDPOINTS) if e["properties"]["subnet"]["id"].lower() == resource.key]
+    users = [
+        e["id"] for e in context.store.of_type(ENDPOINTS) if e["properties"]["subnet"]["id"].lower() == resource.key
+    ]
     if users:
         raise errors.in_use(
             "InUseSubnetCannotBeDeleted",
@@ -123,7 +133,10 @@ def _refuse_security_group_delete(context: Context, resource: ResourceId, body: 
 
 def _connections(body: Body) -> list[Body]:
     held = body.get("properties") or {}
-    return [*(held.get("privateLinkServiceConnections") or []), *(held.get("manualPrivateLinkServiceConnections") or [])]
+    return [
+        *(held.get("privateLinkServiceConnections") or []),
+        *(held.get("manualPrivateLinkServiceConnections") or []),
+    ]
 
 
 def _targets(body: Body) -> list[str]:
@@ -138,14 +151,27 @@ def _fill_endpoint(context: Context, resource: ResourceId, body: Body, existing:
     held["subnet"] = {"id": subnet["id"]}
     network = context.store.get(subnet["id"].rsplit("/subnets/", 1)[0]) or {}
     if network["location"] != body["location"]:
-        raise ArmError(400, "InvalidResourceReference", f"Private endpoint {resource.text} must be in the region of its virtual network.")
+        raise ArmError(
+            400,
+            "InvalidResourceReference",
+            f"Private endpoint {resource.text} must be in the region of its virtual network.",
+        )
     if len(_connections(body)) != 1:
-        raise ArmError(400, "InvalidPrivateEndpoint", "A private endpoint needs exactly one private link service connection.")
+        raise ArmError(
+            400, "InvalidPrivateEndpoint", "A private endpoint needs exactly one private link service connection."
+        )
     if existing and _targets(existing) != _targets(body):
-        raise ArmError(400, "PrivateEndpointCannotBeUpdated", f"The connections of private endpoint {resource.text} cannot be changed.")
+        raise ArmError(
+            400,
+            "PrivateEndpointCannotBeUpdated",
+            f"The connections of private endpoint {resource.text} cannot be changed.",
+        )
     _check_target(context, resource, _connections(body)[0]["properties"])
     for connection in _connections(body):
-        connection["properties"]["privateLinkServiceConnectionState"] = {"status": "Approved", "description": "Auto-Approved"}
+        connection["properties"]["privateLinkServiceConnectionState"] = {
+            "status": "Approved",
+            "description": "Auto-Approved",
+        }
         connection["properties"]["provisioningState"] = "Succeeded"
     keep(body, existing, "privateIpAddress")
     held.setdefault("privateIpAddress", _next_address(context, subnet))
@@ -162,9 +188,13 @@ def _check_target(context: Context, resource: ResourceId, connection: Body) -> N
                 f"Call to Microsoft.CognitiveServices/accounts failed. Error message: Account {target['id']} in state {state}",
             )
         if not target["properties"].get("customSubDomainName"):
-            raise ArmError(400, "BadRequest", f"Account {target['id']} has no custom subdomain, which private endpoints need.")
+            raise ArmError(
+                400, "BadRequest", f"Account {target['id']} has no custom subdomain, which private endpoints need."
+            )
     if connection.get("groupIds") != [networking.PRIVATE_LINK_GROUP]:
-        raise ArmError(400, "InvalidGroupId", f"The group ids {connection.get('groupIds')} are not valid for {target['id']}.")
+        raise ArmError(
+            400, "InvalidGroupId", f"The group ids {connection.get('groupIds')} are not valid for {target['id']}."
+        )
 
 
 def _next_address(context: Context, subnet: Body) -> str:
@@ -194,12 +224,18 @@ def _endpoint_locks(resource: ResourceId, body: Body) -> list[str]:
 
 
 def _fill_zone_group(context: Context, resource: ResourceId, body: Body, existing: Body | None) -> None:
-    others = [g for g in context.store.children(resource.parent) if g["id"].lower() != resource.key and g["type"] == ZONE_GROUPS]
+    others = [
+        g
+        for g in context.store.children(resource.parent)
+        if g["id"].lower() != resource.key and g["type"] == ZONE_GROUPS
+    ]
     if others:
         raise ArmError(400, "BadRequest", "Cannot create more than one private dns zone groups in the private endpoint")
     configs: list[Any] = properties(body).get("privateDnsZoneConfigs") or []
     if len(configs) > limits.DNS_ZONES_PER_ENDPOINT:
-        raise ArmError(400, "BadRequest", f"A private dns zone group takes at most {limits.DNS_ZONES_PER_ENDPOINT} zones.")
+        raise ArmError(
+            400, "BadRequest", f"A private dns zone group takes at most {limits.DNS_ZONES_PER_ENDPOINT} zones."
+        )
     names = [config["name"] for config in configs]
     for name in names:
         if names.count(name) > 1:
@@ -288,7 +324,9 @@ RESOURCE_TYPES = [
             **TAGS_AND_LOCATION,
             "properties": {
                 "flushConnection": ANY,
-                "securityRules": [{"id": ANY, "name": ANY, "type": ANY, "properties": dict.fromkeys(_RULE_PROPERTIES, ANY)}],
+                "securityRules": [
+                    {"id": ANY, "name": ANY, "type": ANY, "properties": dict.fromkeys(_RULE_PROPERTIES, ANY)}
+                ],
             },
         },
         fill=_fill_security_group,

@@ -51,7 +51,10 @@ def _fill_link(context: Context, resource: ResourceId, body: Body, existing: Bod
         raise ArmError(400, "BadRequest", "The virtual network link names no virtual network.")
     require_resource(context, network, resource.text)
     for other in context.store.children(resource.parent):
-        if other["id"].lower() != resource.key and other["properties"]["virtualNetwork"]["id"].lower() == network.lower():
+        if (
+            other["id"].lower() != resource.key
+            and other["properties"]["virtualNetwork"]["id"].lower() == network.lower()
+        ):
             raise ArmError(
                 409, "Conflict", f"A virtual network cannot be linked to the zone '{resource.names[0]}' more than once."
             )

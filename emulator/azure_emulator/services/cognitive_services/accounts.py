@@ -10,7 +10,16 @@ from ...arm.errors import ArmError
 from ...arm.ids import ResourceId
 from ...arm.store import Body
 from ...arm.types import ANY, Context, MapOf, ResourceType, Seconds
-from ..common import TAGS_AND_LOCATION, keep, properties, require_location, require_name, require_resource, stable_guid, stable_hex
+from ..common import (
+    TAGS_AND_LOCATION,
+    keep,
+    properties,
+    require_location,
+    require_name,
+    require_resource,
+    stable_guid,
+    stable_hex,
+)
 from .names import ACCOUNTS, API_VERSIONS, account_lock
 
 KINDS = ("OpenAI", "AIServices")
@@ -36,10 +45,14 @@ def _fill(context: Context, resource: ResourceId, body: Body, existing: Body | N
 def _check_kind_and_sku(body: Body) -> None:
     if body.get("kind") not in KINDS:
         kind = body.get("kind")
-        raise ArmError(400, "InvalidApiSetId", f"The account type '{kind}' is either invalid or unavailable in given region.")
+        raise ArmError(
+            400, "InvalidApiSetId", f"The account type '{kind}' is either invalid or unavailable in given region."
+        )
     sku = (body.get("sku") or {}).get("name")
     if sku != "S0":
-        raise ArmError(400, "InvalidSku", f"The account SKU '{sku}' is invalid for kind '{body['kind']}'; the emulator has S0.")
+        raise ArmError(
+            400, "InvalidSku", f"The account SKU '{sku}' is invalid for kind '{body['kind']}'; the emulator has S0."
+        )
 
 
 def _must_restore(account: str) -> ArmError:

@@ -29,7 +29,9 @@ def _fill_item(context: Context, resource: ResourceId, body: Body, existing: Bod
     held = properties(body)
     pattern = held.get("pattern") or ""
     if not 0 < len(pattern) <= limits.BLOCKLIST_TERM_CHARACTERS:
-        raise errors.invalid(f"A pattern has 1 to {limits.BLOCKLIST_TERM_CHARACTERS} characters, this has {len(pattern)}.")
+        raise errors.invalid(
+            f"A pattern has 1 to {limits.BLOCKLIST_TERM_CHARACTERS} characters, this has {len(pattern)}."
+        )
     if existing is None and len(context.store.children(resource.parent)) >= limits.BLOCKLIST_TERMS:
         raise errors.invalid(f"A blocklist takes {limits.BLOCKLIST_TERMS} items.")
     held.setdefault("isRegex", False)

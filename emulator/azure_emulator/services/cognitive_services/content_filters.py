@@ -79,7 +79,10 @@ def _rejected(reason: str) -> ArmError:
 
 def _refuse_delete(context: Context, resource: ResourceId, body: Body) -> None:
     for deployment in context.store.children(resource.parent):
-        if deployment["type"] == DEPLOYMENTS and deployment["properties"]["raiPolicyName"].lower() == resource.name.lower():
+        if (
+            deployment["type"] == DEPLOYMENTS
+            and deployment["properties"]["raiPolicyName"].lower() == resource.name.lower()
+        ):
             raise errors.invalid(f"The RaiPolicy '{resource.name}' is used by deployment '{deployment['name']}'.")
 
 

@@ -69,7 +69,9 @@ def _check_model_change(body: Body, existing: Body | None, sku: skus.DeploymentS
     if (old["name"], old["format"]) == (new["name"], new["format"]):
         return
     if existing["sku"]["capacity"] != body["sku"]["capacity"]:
-        raise ArmError(400, "CannotChangeDeploymentModel", "Cannot change capacity and model at the same time for deployment")
+        raise ArmError(
+            400, "CannotChangeDeploymentModel", "Cannot change capacity and model at the same time for deployment"
+        )
     raise ArmError(400, "CannotChangeDeploymentModel", "The model of deployment cannot be changed.")
 
 
@@ -166,7 +168,10 @@ def _deprecated(model: str, version: str, since: str) -> ArmError:
 
 def _refuse_delete(context: Context, resource: ResourceId, body: Body) -> None:
     for other in context.store.children(resource.parent):
-        if other["type"] == DEPLOYMENTS and other["properties"].get("spilloverDeploymentName", "").lower() == resource.name.lower():
+        if (
+            other["type"] == DEPLOYMENTS
+            and other["properties"].get("spilloverDeploymentName", "").lower() == resource.name.lower()
+        ):
             raise errors.invalid(f"The deployment '{resource.name}' is the spillover target of '{other['name']}'.")
 
 
@@ -177,7 +182,14 @@ DEPLOYMENT = ResourceType(
         "tags": ANY,
         "sku": {"name": ANY, "capacity": ANY, "tier": ANY, "size": ANY, "family": ANY},
         "properties": {
-            "model": {"format": ANY, "name": ANY, "version": ANY, "source": ANY, "sourceAccount": ANY, "publisher": ANY},
+            "model": {
+                "format": ANY,
+                "name": ANY,
+                "version": ANY,
+                "source": ANY,
+                "sourceAccount": ANY,
+                "publisher": ANY,
+            },
             "raiPolicyName": ANY,
             "versionUpgradeOption": ANY,
             "spilloverDeploymentName": ANY,
