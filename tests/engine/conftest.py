@@ -1,0 +1,163 @@
+"""Projects that the real engine runs, each with an emulator and a state of its own."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+SETTINGS = "azure-openai:platform"
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something the engine did to a resource."""
+
+    op: str
+    kind: str
+    """Class of the resource, for example `Deployment`."""
+    name: str
+    """Logical name."""
+
+    @property
+    def what(self) -> tuple[str, str]:
+        return self.op, f"{self.kind} {self.name}"
+
+
+@dataclass
+class Project:
+    """A copy of the repository's program, with a stack, a state and an emulator of its own."""
+
+    folder: Path
+    environment: dict[str, str]
+    stack: str = "local"
+
+    def pulumi(self, *arguments: str, fails: bool = False) -> str:
+        """Run a command; returns what it printed."""
+        command = ["pulumi", *arguments, "--stack", self.stack, "--non-interactive"]
+        done = subprocess.run(command, cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False)
+        printed = done.stdout + done.stderr
+        assert (done.returncode != 0) == fails, printed
+        return printed
+
+    def up(self, *arguments: str, fails: bool = False) -> list[Step]:
+        """Update; returns what changed, in order of completion."""
+        log = self.folder / "events.json"
+        self.pulumi("up", "--yes", "--skip-preview", "--event-log", str(log), *arguments, fails=fails)
+        events = [json.loads(line) for line in log.read_text().splitlines()]
+        log.unlink()
+        done = [event["resOutputsEvent"]["metadata"] for event in events if "resOutputsEvent" in event]
+        return [_step(entry) for entry in done if entry["op"] != "same" and "azure-native:" in entry["urn"].split("::")[2]]
+
+    def intervals(self, *arguments: str) -> list[tuple[str, Step]]:
+        """Update; returns `begin` and `end` of every operation in the order in which they came."""
+        log = self.folder / "events.json"
+        self.pulumi("up", "--yes", "--skip-preview", "--event-log", str(log), *arguments)
+        marks: list[tuple[str, Step]] = []
+        for line in log.read_text().splitlines():
+            event = json.loads(line)
+            if "resourcePreEvent" in event:
+                marks.append(("begin", _step(event["resourcePreEvent"]["metadata"])))
+            if "resOutputsEvent" in event:
+                marks.append(("end", _step(event["resOutputsEvent"]["metadata"])))
+        return marks
+
+    @contextmanager
+    def settings(self) -> Iterator[dict[str, Any]]:
+        """The platform's settings, written back afterwards."""
+        path = self.folder / "stacks" / f"Pulumi.{self.stack}.yaml"
+        content = yaml.safe_load(path.read_text())
+        yield content["config"][SETTINGS]
+        path.write_text(yaml.safe_dump(content, sort_keys=False))
+
+    def held(self) -> dict[str, Any]:
+        """What the emulator holds."""
+        command = [sys.executable, "-m", "azure_emulator", "show"]
+        shown = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=True).stdout
+        return json.loads(shown)
+
+    def ids_held(self) -> set[str]:
+        """Ids the emulator holds."""
+        return {resource["id"].lower() for resource in self.held()["resources"]}
+
+    def ids_in_state(self) -> set[str]:
+        """Ids of Azure resources in the stack's state."""
+        deployment = json.loads(self.pulumi("stack", "export"))["deployment"]
+        ids = [resource.get("id", "") for resource in deployment.get("resources", [])]
+        return {id.lower() for id in ids if id.startswith("/subscriptions/")}
+
+    def outputs(self) -> dict[str, Any]:
+        """The stack's outputs."""
+        return json.loads(self.pulumi("stack", "output", "--json"))
+
+
+def _step(metadata: dict[str, Any]) -> Step:
+    kind, name = metadata["urn"].split("::")[2].rsplit("$", 1)[-1], metadata["urn"].split("::", 3)[3]
+    return Step(metadata["op"], kind.rsplit(":", 1)[-1], name)
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> dict[str, str]:
+    """Environment of the sandbox; the tests of this tier run in it."""
+    if "PULUMI_HOME" not in os.environ or "AZURE_EMULATOR_STATE" not in os.environ:
+        pytest.fail("The engine tier runs in the sandbox: scripts/local pytest")
+    # The event log is one of the engine's debugging commands.
+    return {**os.environ, "AZURE_OPENAI_TODAY": "catalog", "PULUMI_DEBUG_COMMANDS": "true"}
+
+
+@pytest.fixture
+def new_project(tmp_path: Path, repository: Path, sandbox: dict[str, str]) -> Callable[..., Project]:
+    """Makes projects. All made by one test share the emulator; each has a state of its own."""
+
+    def make(name: str = "project", program: str | None = None, **environment: str) -> Project:
+        return make_project(tmp_path, name, repository, {**sandbox, **environment}, program)
+
+    return make
+
+
+def make_project(base: Path, name: str, repository: Path, sandbox: dict[str, str], program: str | None = None) -> Project:
+    folder = base / name
+    shutil.copytree(repository / "stacks", folder / "stacks")
+    manifest = yaml.safe_load((repository / "Pulumi.yaml").read_text())
+    manifest["runtime"]["options"]["virtualenv"] = str(repository / ".venv")
+    (folder / "Pulumi.yaml").write_text(yaml.safe_dump(manifest))
+    (folder / "__main__.py").write_text(program or (repository / "__main__.py").read_text())
+    (folder / "state").mkdir()
+    environment = {
+        **sandbox,
+        "PULUMI_BACKEND_URL": f"file://{folder / 'state'}",
+        "AZURE_EMULATOR_STATE": str(base / "azure.sqlite"),
+    }
+    project = Project(folder, environment)
+    project.pulumi("stack", "init")
+    return project
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, repository: Path, sandbox: dict[str, str]) -> Path:
+    """Folder with the platform of stack `local` built once; tests work on copies."""
+    base = tmp_path_factory.mktemp("built")
+    make_project(base, "project", repository, sandbox).up()
+    return base
+
+
+@pytest.fixture
+def platform(built: Path, tmp_path: Path, sandbox: dict[str, str]) -> Project:
+    """The platform of stack `local`, built and ready to be changed."""
+    base = tmp_path / "copy"
+    shutil.copytree(built, base)
+    folder = base / "project"
+    environment = {
+        **sandbox,
+        "PULUMI_BACKEND_URL": f"file://{folder / 'state'}",
+        "AZURE_EMULATOR_STATE": str(base / "azure.sqlite"),
+    }
+    return Project(folder, environment)
