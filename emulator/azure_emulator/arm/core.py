@@ -206,16 +206,11 @@ class Arm:
                 body["properties"]["provisioningState"] = "Succeeded"
             self._store.put(resource_type.name, ids.parse(body["id"]).parent, body)
             return
-        below = self._store.below(body["id"])
-        for gone in reversed([body, *below]):
-            self._gone(gone)
-
-    def _gone(self, body: Body) -> None:
-        resource_type = self._types[body["type"].lower()]
-        if resource_type.soft_delete:
-            self._store.soft_delete([body, *self._store.below(body["id"])], self._now())
-        self._store.remove(body["id"])
-        resource_type.deleted(self._context(), body)
+        for gone in [body, *self._store.below(body["id"])]:
+            if self._types[gone["type"].lower()].soft_delete:
+                self._store.soft_delete([gone, *self._store.below(gone["id"])], self._now())
+        for gone in [body, *self._store.below(body["id"])]:
+            self._store.remove(gone["id"])
 
     def _check_parent(self, resource_type: ResourceType, resource: ResourceId) -> None:
         group = resource.resource_group

@@ -64,8 +64,6 @@ class ResourceType:
     """Checks a new body and fills in what Azure fills in; gets the existing body, if any. Raises ArmError."""
     refuse_delete: Callable[[Context, ResourceId, Body], None] = lambda context, resource, body: None
     """Raises ArmError where Azure refuses the delete."""
-    deleted: Callable[[Context, Body], None] = lambda context, body: None
-    """What else happens once the resource is gone."""
     present: Callable[[Context, Body], Body] = lambda context, body: body
     """The body as a reader sees it."""
     locks: Callable[[ResourceId, Body], list[str]] = _no_locks

@@ -1,0 +1,112 @@
+"""Networks, private endpoints, DNS, role assignments, diagnostics."""
+
+from typing import Any
+
+import pytest
+
+ACCOUNT = "Microsoft.CognitiveServices/accounts/ai"
+NETWORK = "Microsoft.Network/virtualNetworks/net"
+SUBNET = f"{NETWORK}/subnets/endpoints"
+ENDPOINT = "Microsoft.Network/privateEndpoints/pe"
+ZONE = "Microsoft.Network/privateDnsZones/privatelink.openai.azure.com"
+PRINCIPAL = "11111111-1111-4111-8111-111111111111"
+ROLE = "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/5e0bd9bd-7b93-4f28-af87-19fc36ad61bd"
+
+
+@pytest.fixture
+def connected(azure: Any) -> Any:
+    azure.with_account()
+    azure.put(NETWORK, {"location": "swedencentral", "properties": {"addressSpace": {"addressPrefixes": ["10.0.0.0/24"]}}})
+    azure.put(SUBNET, {"properties": {"addressPrefix": "10.0.0.0/25"}})
+    return azure
+
+
+def endpoint(azure: Any) -> dict[str, Any]:
+    connection = {"name": "c", "properties": {"privateLinkServiceId": azure.id(ACCOUNT), "groupIds": ["account"]}}
+    held = {"subnet": {"id": azure.id(SUBNET)}, "privateLinkServiceConnections": [connection]}
+    return {"location": "swedencentral", "properties": held}
+
+
+def test_an_endpoint_gets_an_address_and_registers_it(connected: Any) -> None:
+    connected.put(ENDPOINT, endpoint(connected))
+    assert connected.get(ENDPOINT)["properties"]["customDnsConfigs"] == [{"fqdn": "ai.openai.azure.com", "ipAddresses": ["10.0.0.4"]}]
+    connected.put(ZONE, {"location": "global"})
+    config = {"name": "openai", "properties": {"privateDnsZoneId": connected.id(ZONE)}}
+    group = f"{ENDPOINT}/privateDnsZoneGroups/default"
+    connected.put(group, {"properties": {"privateDnsZoneConfigs": [config]}})
+    (read,) = connected.get(group)["properties"]["privateDnsZoneConfigs"]
+    assert read["properties"]["recordSets"][0]["fqdn"] == "ai.privatelink.openai.azure.com"
+    second = f"{ENDPOINT}/privateDnsZoneGroups/second"
+    assert "Cannot create more than one private dns zone groups" in connected.refused("PUT", second, {"properties": {}})
+
+
+def test_an_endpoint_is_refused_while_the_account_is_accepted(slow: Any) -> None:
+    slow.put("", {"location": "swedencentral"})
+    slow.put(NETWORK, {"location": "swedencentral", "properties": {"addressSpace": {"addressPrefixes": ["10.0.0.0/24"]}}})
+    slow.wait(60)
+    slow.put(SUBNET, {"properties": {"addressPrefix": "10.0.0.0/25"}})
+    slow.wait(60)
+    slow.with_account()
+    assert "RequestConflict" in slow.refused("PUT", ENDPOINT, endpoint(slow))
+    slow.wait(60)
+    slow.put(ENDPOINT, endpoint(slow))
+
+
+def test_what_an_endpoint_needs_cannot_be_deleted(connected: Any) -> None:
+    connected.put(ENDPOINT, endpoint(connected))
+    assert "InUseSubnetCannotBeDeleted" in connected.refused("DELETE", SUBNET)
+    assert "InUseSubnetCannotBeDeleted" in connected.refused("DELETE", NETWORK)
+    connected.delete(ENDPOINT)
+    connected.delete(NETWORK)
+    assert "ResourceNotFound" in connected.refused("GET", SUBNET)
+
+
+@pytest.mark.parametrize(("prefix", "code"), [("10.0.0.64/26", "NetcfgSubnetRangesOverlap"), ("10.1.0.0/24", "NetcfgInvalidSubnet")])
+def test_subnets_lie_inside_their_network_and_beside_each_other(connected: Any, prefix: str, code: str) -> None:
+    assert code in connected.refused("PUT", f"{NETWORK}/subnets/other", {"properties": {"addressPrefix": prefix}})
+
+
+def test_a_security_group_in_use_stays(connected: Any) -> None:
+    group = "Microsoft.Network/networkSecurityGroups/nsg"
+    connected.put(group, {"location": "swedencentral"})
+    connected.put(SUBNET, {"properties": {"addressPrefix": "10.0.0.0/25", "networkSecurityGroup": {"id": connected.id(group)}}})
+    assert "InUseNetworkSecurityGroupCannotBeDeleted" in connected.refused("DELETE", group)
+
+
+def test_zones_and_links_are_global_and_a_linked_zone_stays(connected: Any) -> None:
+    assert "LocationNotAvailableForResourceType" in connected.refused("PUT", ZONE, {"location": "swedencentral"})
+    connected.put(ZONE, {"location": "global"})
+    link = {"location": "global", "properties": {"virtualNetwork": {"id": connected.id(NETWORK)}}}
+    connected.put(f"{ZONE}/virtualNetworkLinks/one", link)
+    assert "more than once" in connected.refused("PUT", f"{ZONE}/virtualNetworkLinks/two", link)
+    assert "CannotDeleteResource" in connected.refused("DELETE", ZONE)
+
+
+def test_a_role_is_assigned_once_per_scope_principal_and_role(azure: Any) -> None:
+    azure.with_account()
+    base = f"{azure.id(ACCOUNT)}/providers/Microsoft.Authorization/roleAssignments"
+    first, second = "aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-000000000002"
+    body = {"properties": {"principalId": PRINCIPAL, "roleDefinitionId": ROLE, "principalType": "Group"}}
+    azure.put(f"{base}/{first}", body)
+    assert azure.refused("PUT", f"{base}/{second}", body) == (
+        "409 RoleAssignmentExists: The role assignment already exists. The ID of the existing role assignment is "
+        f"{first.replace('-', '')}."
+    )
+    unknown = {"properties": {**body["properties"], "roleDefinitionId": ROLE[:-3] + "000"}}
+    assert "RoleDefinitionDoesNotExist" in azure.refused("PUT", f"{base}/{second}", unknown)
+    assert azure.get(f"{base}/{first}")["properties"]["scope"] == azure.id(ACCOUNT)
+
+
+def test_a_diagnostic_setting_needs_a_sink_that_no_other_uses(azure: Any) -> None:
+    azure.with_account()
+    workspace = azure.id("Microsoft.OperationalInsights/workspaces/logs")
+    base = f"{azure.id(ACCOUNT)}/providers/Microsoft.Insights/diagnosticSettings"
+    logs = [{"categoryGroup": "allLogs", "enabled": True}]
+    assert "At least one data sink" in azure.refused("PUT", f"{base}/one", {"properties": {"logs": logs}})
+    body = {"properties": {"workspaceId": workspace, "logs": logs}}
+    assert "InvalidResourceReference" in azure.refused("PUT", f"{base}/one", body)
+    azure.put(workspace, {"location": "swedencentral"})
+    azure.put(f"{base}/one", body)
+    assert "Data sinks can't be reused" in azure.refused("PUT", f"{base}/two", body)
+    wrong = {"properties": {"workspaceId": workspace, "logs": [{"category": "Everything", "enabled": True}]}}
+    assert "Category 'Everything' is not supported." in azure.refused("PUT", f"{base}/two", wrong)
