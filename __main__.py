@@ -1,6 +1,7 @@
 """The program: build the platform that the stack's settings describe."""
 
 import pulumi
+
 from azure_openai import OpenAIPlatform
 from azure_openai_catalog import networking
 
