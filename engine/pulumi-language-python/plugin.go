@@ -87,10 +87,11 @@ func (h *host) runPolicyPack(
 		return err
 	}
 	command.Env = append(command.Env, environment...)
-	defer endWith(either, command)()
-	if err := command.Start(); err != nil {
+	release, err := start(either, command)
+	if err != nil {
 		return err
 	}
+	defer release()
 	return proxy.Attach(either, command)
 }
 

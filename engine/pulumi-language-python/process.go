@@ -11,31 +11,41 @@ import (
 // endGrace is how long a process may take to end after it was interrupted.
 const endGrace = 5 * time.Second
 
-// endWith makes a process and all that it starts end when the context does: interrupted first, killed after a while.
-func endWith(ctx context.Context, command *exec.Cmd) (release func()) {
+// start starts a process in a group of its own; the group ends when the context does: interrupted first, killed after
+// a while, and killed as well when children outlive it. Call release once the process has ended.
+func start(ctx context.Context, command *exec.Cmd) (release func(), err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	finished := make(chan struct{})
+	// The group is ended below; the command's own context would kill its leader at once and orphan the rest.
+	command.Cancel = func() error { return nil }
+	if err := command.Start(); err != nil {
+		return nil, err
+	}
+	finished, watched := make(chan struct{}), make(chan struct{})
 	go func() {
+		defer close(watched)
 		select {
 		case <-finished:
-			return
+			if ctx.Err() == nil {
+				return
+			}
 		case <-ctx.Done():
+			signalGroup(command, syscall.SIGINT)
+			select {
+			case <-finished:
+			case <-time.After(endGrace):
+			}
 		}
-		signalGroup(command, syscall.SIGINT)
-		select {
-		case <-finished:
-		case <-time.After(endGrace):
-			signalGroup(command, syscall.SIGKILL)
-		}
+		signalGroup(command, syscall.SIGKILL)
 	}()
-	return func() { close(finished) }
+	return func() { close(finished); <-watched }, nil
 }
 
 func signalGroup(command *exec.Cmd, signal syscall.Signal) {
-	if command.Process != nil {
-		// The group may be gone already, which is what was wanted.
-		_ = syscall.Kill(-command.Process.Pid, signal)
-	}
+	// The group may be gone already, which is what was wanted.
+	_ = syscall.Kill(-command.Process.Pid, signal)
 }
 
 // exitCode is the code a process ended with, or false if it never ran or was killed.

@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 	"github.com/pulumi/pulumi/sdk/v3/python/toolchain"
@@ -105,8 +106,12 @@ func (h *host) runToEnd(ctx context.Context, command *exec.Cmd) error {
 	either, stop := context.WithCancel(ctx)
 	defer stop()
 	defer context.AfterFunc(h.running, stop)()
-	defer endWith(either, command)()
-	return command.Run()
+	release, err := start(either, command)
+	if err != nil {
+		return err
+	}
+	defer release()
+	return command.Wait()
 }
 
 // typecheck runs the type checker a project asks for, and returns what it printed when it fails.
@@ -114,7 +119,7 @@ func typecheck(ctx context.Context, python toolchain.Toolchain, options toolchai
 	if options.Typechecker == toolchain.TypeCheckerNone {
 		return nil, nil
 	}
-	name := toolchain.TypeCheckerName(options.Typechecker)
+	name := strings.ToLower(toolchain.TypeCheckerName(options.Typechecker))
 	command, err := python.ModuleCommand(ctx, name, ".")
 	if err != nil {
 		return nil, err
