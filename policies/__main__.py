@@ -1,6 +1,7 @@
-"""The policy pack: serves the rules to the Pulumi engine."""
+"""Serves the policy pack to the Pulumi engine."""
+
+from pulumi_policy import PolicyPack
 
 from azure_openai_policies import policies
-from pulumi_policy import PolicyPack
 
 PolicyPack(name="azure-openai", policies=policies())

@@ -1,5 +1,6 @@
-"""Rules for Azure OpenAI, as Pulumi policies."""
+"""What must hold of Azure OpenAI resources, whoever declares them."""
 
-from .frame import policies
+from .pack import policies
+from .rules import RULES
 
-__all__ = ["policies"]
+__all__ = ["RULES", "policies"]

@@ -37,19 +37,19 @@ def candidates(policy: Resource, name: str, source: str) -> tuple[Candidate, ...
     return tuple(found)
 
 
-def blocks(policy: Resource, name: str, source: str, unless: Iterable[Value] = ()) -> Iterator[Finding]:
-    """Yields what keeps a filter from blocking: no entry for it, or one that is not enabled or not blocking.
-
-    unless: values that could, being unknown, make an entry needless.
-    """
+def absence(policy: Resource, name: str, source: str, given: Iterable[Value] = ()) -> Iterator[Finding]:
+    """Yields that no entry is the filter; undecided as long as a value of `given` is unknown."""
     entries = candidates(policy, name, source)
-    doubts = [doubt for candidate in entries for doubt in candidate.doubts]
     if all(candidate.doubts for candidate in entries):
+        doubts = [doubt for candidate in entries for doubt in candidate.doubts]
         what = f"holds no {source} entry for {name}"
-        yield finding(filter_list(policy), what, "Add one, enabled and blocking.", given=(*doubts, *unless))
-    for candidate in entries:
+        yield finding(filter_list(policy), what, "Add one, enabled and blocking.", given=(*doubts, *given))
+
+
+def slackness(policy: Resource, name: str, source: str) -> Iterator[Finding]:
+    """Yields each switch of the filter's entries that is not on."""
+    for candidate in candidates(policy, name, source):
         for switch in SWITCHES:
             value = candidate.entry[switch]
             if not value.is_true:
-                what = f"is {value} for {name} ({source})"
-                yield finding(value, what, "Set it to true.", given=candidate.doubts)
+                yield finding(value, f"is {value} for {name} ({source})", "Set it to true.", given=candidate.doubts)

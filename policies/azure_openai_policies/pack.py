@@ -1,7 +1,7 @@
 """Rules as policies of Pulumi's policy SDK."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, cast
 
 from pulumi_policy import (
     Policy,
@@ -15,7 +15,7 @@ from pulumi_policy import (
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, UnknownValueError
 
 from .resources import Resource
-from .rule import ResourceRule, Rule, StackRule
+from .rule import Remedy, ResourceRule, Rule, StackRule
 from .rules import RULES
 from .stack import Inputs, Stack
 from .values import Value
@@ -33,7 +33,9 @@ class CannotDecide(UnknownValueError):
 def policies() -> list[Policy]:
     """All rules as policies. They share a record of the inputs that pass, from which stack rules join resources."""
     seen: dict[str, Inputs] = {}
-    return [_resource_policy(rule, seen) if isinstance(rule, ResourceRule) else _stack_policy(rule, seen) for rule in RULES]
+    return [
+        _resource_policy(rule, seen) if isinstance(rule, ResourceRule) else _stack_policy(rule, seen) for rule in RULES
+    ]
 
 
 def _resource_policy(rule: ResourceRule, seen: dict[str, Inputs]) -> Policy:
@@ -47,19 +49,20 @@ def _resource_policy(rule: ResourceRule, seen: dict[str, Inputs]) -> Policy:
         if verdict.undecided:
             raise CannotDecide(map(str, verdict.undecided))
 
-    def remediate(args: ResourceValidationArgs) -> Mapping[str, Any] | None:
+    remediate = _remediation(rule, rule.remedy) if rule.remedy else None
+    # The SDK's type asks for an awaitable, the SDK itself takes the properties as well.
+    return ResourceValidationPolicy(validate=validate, remediate=cast(Any, remediate), **_metadata(rule))
+
+
+def _remediation(rule: ResourceRule, remedy: Remedy) -> Callable[[ResourceValidationArgs], Inputs | None]:
+    def remediate(args: ResourceValidationArgs) -> Inputs | None:
         resource, configured = _resource(args), args.get_config()
-        if rule.remedy is None or not isinstance(rule.judge(resource, configured), NonCompliant):
+        if not isinstance(rule.judge(resource, configured), NonCompliant):
             return None
-        rule.remedy(resource, rule.settings(configured))
+        remedy(resource, rule.settings(configured))
         return args.props
 
-    return ResourceValidationPolicy(
-        validate=validate,
-        # The SDK's type asks for an awaitable; what it awaits is whatever is awaitable.
-        remediate=remediate if rule.remedy else None,  # pyright: ignore[reportArgumentType]
-        **_metadata(rule),
-    )
+    return remediate
 
 
 def _stack_policy(rule: StackRule, seen: Mapping[str, Inputs]) -> Policy:

@@ -14,6 +14,9 @@ from .verdicts import Finding, NotApplicable, Verdict, verdict_of
 Options = Mapping[str, dict[str, Any]]
 """JSON schema of each option of a rule, with its `default`. The one place where defaults stand."""
 
+Remedy = Callable[[Resource, Value], None]
+"""Takes the resource and the settings; puts right, in place, what the check found. Called for known problems only."""
+
 EXEMPTIONS: Options = {
     "exemptions": {
         "type": "array",
@@ -61,8 +64,7 @@ class ResourceRule(Rule):
 
     check: Callable[[Resource, Value], Iterator[Finding]]
     """Takes the resource and the settings; yields what is wrong with it. Never raises."""
-    remedy: Callable[[Resource, Value], None] | None = None
-    """Puts right, in place, what `check` found. Only called for known problems."""
+    remedy: Remedy | None = None
 
     def judge(self, resource: Resource, configured: Mapping[str, Any]) -> Verdict:
         """The verdict on a resource of any type."""
@@ -85,9 +87,9 @@ class StackRule(Rule):
         settings = self.settings(configured)
         verdicts: list[tuple[StackResource, Verdict]] = []
         for resource in stack.of(self.target):
-            scope = self.target.scope(resource, settings["exemptions"].texts)
-            judged = isinstance(scope, NotApplicable)
-            verdict = scope if judged else verdict_of(self.check(resource, stack, settings), scope)
+            scope = self.target.scope(resource)
+            outside = isinstance(scope, NotApplicable)
+            verdict = scope if outside else verdict_of(self.check(resource, stack, settings), scope)
             verdicts.append((resource, verdict))
         return verdicts
 

@@ -1,8 +1,8 @@
 """The resources of a stack, and which of them belong together.
 
-A stack rule is handed outputs, and on a first preview most outputs are unknown. The pack therefore keeps the inputs that
-it saw when each resource was analysed, and joins on names first, then on what a property was made from, then on what
-the resource depends on.
+A stack rule is handed outputs, and on a first preview most outputs are unknown. The pack therefore keeps the inputs
+that it saw when each resource was analysed, and joins on names first, then on what a property was made from, then on
+what the resource depends on.
 """
 
 import re
@@ -18,7 +18,9 @@ from .values import Value
 Inputs = Mapping[str, Any]
 """Inputs of a resource, as the SDK hands them over."""
 
-_ACCOUNT_ID = re.compile(r".*/resourceGroups/(?P<group>[^/]+)/providers/[^/]+/accounts/(?P<name>[^/]+)/.*", re.IGNORECASE)
+_ACCOUNT_ID = re.compile(
+    r".*/resourceGroups/(?P<group>[^/]+)/providers/[^/]+/accounts/(?P<name>[^/]+)/.*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,81 +1,152 @@
-"""Reading properties. Nothing here raises, whatever a program sends.
+"""Reading properties without ever raising: a value is known, missing or unknown.
 
-The policy SDK wraps properties so that reading an unknown value raises, and a policy that raises counts as not run,
-a mandatory one too. So everything is read once, into plain values in which unknown ones are marked.
+The SDK hands rules proxies that are neither dict nor list and raise when an unknown is read. Remediations get other
+proxies, in which unknowns arrive as marker strings and secrets stay secret. Both are read here and nowhere else.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
-from enum import Enum
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
 
-from pulumi_policy.proxy import UnknownValueError
+from pulumi_policy import proxy
 
-UNKNOWN_SENTINELS = frozenset(
+_SECRET_IN_SAVED_STATE = "[secret]"
+"""What `pulumi policy analyze` puts in place of a secret."""
+
+_MARKERS = frozenset(
     {
-        "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
-        "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-        "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
-        "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
-        "030794c1-ac77-496b-92df-f27374a8bd58",
-        "e48ece36-62e2-4504-bad9-02848725956a",
-        "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+        proxy.UNKNOWN_BOOLEAN_VALUE,
+        proxy.UNKNOWN_NUMBER_VALUE,
+        proxy.UNKNOWN_STRING_VALUE,
+        proxy.UNKNOWN_ARRAY_VALUE,
+        proxy.UNKNOWN_ASSET_VALUE,
+        proxy.UNKNOWN_ARCHIVE_VALUE,
+        proxy.UNKNOWN_OBJECT_VALUE,
+        _SECRET_IN_SAVED_STATE,
     }
 )
-"""How the engine's protocol writes values that are not known yet. Remediations see them as they are."""
+
+_UNKNOWN = object()
 
 
-class Absence(Enum):
-    """Why there is no value."""
+class Value:
+    """A property, with its path. What is below an unknown is unknown, what is below a missing one is missing.
 
-    UNKNOWN = "not known before the update"
-    MISSING = "missing"
+    A null counts as missing. Reading a value as a type that it does not have gives that type's empty value, so that a
+    rule which asks for something good never takes an unknown, a missing or a wrongly typed value for it.
+    """
+
+    __slots__ = ("_key", "_parent", "_raw")
+
+    def __init__(self, raw: object, parent: Value | None = None, key: str | int = "") -> None:
+        self._raw = _UNKNOWN if isinstance(raw, str) and raw in _MARKERS else raw
+        self._parent = parent
+        self._key = key
+
+    @property
+    def path(self) -> str:
+        """Where the value stands, for example `properties.contentFilters[2].enabled`."""
+        if self._parent is None:
+            return ""
+        if isinstance(self._key, int):
+            return f"{self._parent.path}[{self._key}]"
+        return f"{self._parent.path}.{self._key}".lstrip(".")
+
+    @property
+    def unknown(self) -> bool:
+        """Whether the value cannot be read: computed later, or a secret of a saved state."""
+        return self._raw is _UNKNOWN
+
+    @property
+    def missing(self) -> bool:
+        """Whether there is no such value."""
+        return self._raw is None
+
+    @property
+    def unknown_path(self) -> str:
+        """Path of the outermost unknown that this value belongs to."""
+        if self._parent is not None and self._parent.unknown:
+            return self._parent.unknown_path
+        return self.path
+
+    @property
+    def text(self) -> str:
+        """The value as a text, empty if it is none."""
+        return self._raw if isinstance(self._raw, str) else ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts among the elements of a list."""
+        return tuple(element.text for element in self.elements() if element.text)
+
+    @property
+    def is_true(self) -> bool:
+        """Whether the value is the boolean true."""
+        return self._raw is True
+
+    def is_text(self, *words: str) -> bool:
+        """Whether the value is one of these words, whatever the case."""
+        return bool(self.text) and self.text.casefold() in {word.casefold() for word in words}
+
+    def same_as(self, other: Value) -> bool:
+        """Whether both are known and equal; texts whatever their case, maps and lists equal nothing."""
+        return self._comparable() == other._comparable()
+
+    def elements(self) -> tuple[Value, ...]:
+        """The elements of a list; of an unknown list one unknown element, so that nobody takes it for empty."""
+        if self.unknown:
+            return (Value(_UNKNOWN, self, 0),)
+        if not _is_list(self._raw):
+            return ()
+        return tuple(Value(_read(self._raw, index), self, index) for index in range(len(self._raw)))
+
+    def put(self, new: object) -> None:
+        """Sets the value in place, where it is known or missing; parents that are missing are made."""
+        parent = self._parent
+        if parent is None or self.unknown:
+            return
+        if parent.missing:
+            parent.put({self._key: new})
+        elif _is_map(parent._raw):
+            cast(Any, parent._raw)[self._key] = new
+
+    def __getitem__(self, key: str) -> Value:
+        if self.unknown:
+            return Value(_UNKNOWN, self, key)
+        return Value(_read(self._raw, key) if _is_map(self._raw) else None, self, key)
+
+    def __str__(self) -> str:
+        """How messages show the value."""
+        if self.unknown or self.missing:
+            return "unknown" if self.unknown else "missing"
+        if isinstance(self._raw, bool):
+            return str(self._raw).lower()
+        if isinstance(self._raw, str):
+            return repr(self._raw)
+        if isinstance(self._raw, int | float):
+            return f"{self._raw:g}"
+        return "a map" if _is_map(self._raw) else "a list"
+
+    def _comparable(self) -> object:
+        if isinstance(self._raw, str):
+            return self._raw.casefold()
+        comparable = self._raw is None or isinstance(self._raw, bool | int | float)
+        return self._raw if comparable else object()
 
 
-UNKNOWN, MISSING = Absence.UNKNOWN, Absence.MISSING
+def _is_map(raw: object) -> TypeGuard[Mapping[str, Any]]:
+    return isinstance(raw, Mapping)
 
 
-def plain(value: Any) -> Any:
-    """A property tree as dicts, lists and scalars, with UNKNOWN for what is not known yet."""
-    if isinstance(value, str):
-        return UNKNOWN if value in UNKNOWN_SENTINELS else value
-    if isinstance(value, Mapping):
-        mapping = cast(Mapping[Any, Any], value)
-        return {str(key): _item(mapping, key) for key in mapping}
-    if isinstance(value, Sequence) and not isinstance(value, bytes):
-        sequence = cast(Sequence[Any], value)
-        return [_item(sequence, index) for index in range(len(sequence))]
-    return value
+def _is_list(raw: object) -> TypeGuard[Sequence[Any]]:
+    return isinstance(raw, Sequence) and not isinstance(raw, str)
 
 
-def _item(container: Any, key: Any) -> Any:
+def _read(container: object, key: str | int) -> object:
     try:
-        return plain(container[key])
-    except UnknownValueError:
-        return UNKNOWN
-
-
-def at(tree: Any, path: str) -> Any:
-    """The value at a dotted path; MISSING where there is none, UNKNOWN where it or what holds it is not known."""
-    for part in path.split("."):
-        if tree is UNKNOWN:
-            return UNKNOWN
-        tree = cast(dict[str, Any], tree).get(part, MISSING) if isinstance(tree, dict) else MISSING
-    return MISSING if tree is None else tree
-
-
-def items(tree: Any, path: str) -> Any:
-    """The list at a path: its entries, or the Absence that stands in its place."""
-    found = at(tree, path)
-    if isinstance(found, Absence):
-        return found
-    return cast(list[Any], found) if isinstance(found, list) else MISSING
-
-
-def same(value: Any, wanted: str) -> bool:
-    """Whether a value is a text, compared as Azure does: without regard to case."""
-    return isinstance(value, str) and value.lower() == wanted.lower()
-
-
-def show(value: Any) -> str:
-    """A value as messages have it."""
-    return value.value if isinstance(value, Absence) else repr(value)
+        return cast(Any, container)[key]
+    except proxy.UnknownValueError:
+        return _UNKNOWN
+    except KeyError:
+        return None

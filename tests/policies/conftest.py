@@ -1,26 +1,26 @@
 """The pack as the engine meets it: the SDK's analyzer service, in this process, fed with protobuf requests."""
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from azure_openai_policies import policies
 from google.protobuf import json_format
 from pulumi.runtime import proto
 from pulumi_policy import EnforcementLevel, proxy
 from pulumi_policy.deserialize import SPECIAL_SECRET_SIG, SPECIAL_SIG_KEY
 from pulumi_policy.policy import _PolicyAnalyzerServicer
 
+from azure_openai_policies import RULES, policies
+
 CASES = Path(__file__).parent / "cases"
 UNKNOWN = proxy.UNKNOWN_STRING_VALUE
 
 
-def secret(value: Any) -> dict[str, Any]:
-    """A secret, as the protocol has it."""
+def _secret(value: Any) -> dict[str, Any]:
     return {SPECIAL_SIG_KEY: SPECIAL_SECRET_SIG, "value": value}
 
 
@@ -51,10 +51,15 @@ class Pack:
     def __init__(self) -> None:
         self.service = _PolicyAnalyzerServicer("azure-openai", "0.1.0", policies(), EnforcementLevel.ADVISORY)
 
-    def configure(self, rule: str, settings: Mapping[str, Any], level: int = proto.MANDATORY) -> None:
-        config = proto.PolicyConfig(enforcementLevel=level)
-        config.properties.update(settings)
-        self.service.Configure(proto.ConfigureAnalyzerRequest(policyConfig={rule: config}), None)
+    def configure(
+        self, rule: str, settings: Mapping[str, Any], level: int = proto.MANDATORY, *, only: bool = False
+    ) -> None:
+        """Configures a rule; `only` turns the others off."""
+        others = [other.name for other in RULES if only and other.name != rule]
+        configs = {other: proto.PolicyConfig(enforcementLevel=proto.DISABLED) for other in others}
+        configs[rule] = proto.PolicyConfig(enforcementLevel=level)
+        configs[rule].properties.update(settings)
+        self.service.Configure(proto.ConfigureAnalyzerRequest(policyConfig=configs), None)
 
     def analyze(self, type_token: str, props: Mapping[str, Any], name: str = "it") -> dict[str, Outcome]:
         return _outcomes(self.service.Analyze(_request(proto.AnalyzeRequest, type_token, props, name), None))
@@ -64,10 +69,10 @@ class Pack:
         sent = []
         for resource in resources:
             message = _request(proto.AnalyzerResource, resource["type"], resource["outputs"], resource["name"])
-            message.parent = urn(resource["parent"]) if "parent" in resource else ""
-            message.dependencies.extend(map(urn, resource.get("depends_on", ())))
+            message.parent = _urn(resource["parent"]) if "parent" in resource else ""
+            message.dependencies.extend(map(_urn, resource.get("depends_on", ())))
             for key, names in resource.get("property_dependencies", {}).items():
-                message.propertyDependencies[key].urns.extend(map(urn, names))
+                message.propertyDependencies[key].urns.extend(map(_urn, names))
             sent.append(message)
         return _outcomes(self.service.AnalyzeStack(proto.AnalyzeStackRequest(resources=sent), None))
 
@@ -78,12 +83,12 @@ class Pack:
         return json_format.MessageToDict(answer.remediations[-1].properties) if answer.remediations else None
 
 
-def urn(name: str) -> str:
+def _urn(name: str) -> str:
     return f"urn:pulumi:test::azure::{name}"
 
 
 def _request(kind: Any, type_token: str, props: Mapping[str, Any], name: str) -> Any:
-    message = kind(type=type_token, urn=urn(name), name=name)
+    message = kind(type=type_token, urn=_urn(name), name=name)
     message.properties.update(props)
     return message
 
@@ -106,15 +111,15 @@ class _Loader(yaml.SafeLoader):
 
 
 _Loader.add_constructor("!unknown", lambda loader, node: UNKNOWN)
-_Loader.add_constructor("!secret", lambda loader, node: secret(loader.construct_scalar(node)))
+_Loader.add_constructor("!secret", lambda loader, node: _secret(loader.construct_scalar(node)))
 
 
-def tables() -> Iterator[dict[str, Any]]:
+def _tables() -> Iterator[dict[str, Any]]:
     for path in sorted(CASES.glob("*.yaml")):
         yield yaml.load(path.read_text(encoding="utf-8"), _Loader)
 
 
-def changed(base: Mapping[str, Any], case: Mapping[str, Any]) -> dict[str, Any]:
+def _changed(base: Mapping[str, Any], case: Mapping[str, Any]) -> dict[str, Any]:
     """The base properties with a case's `drop` and `set`, both by dotted path; the index after the last appends."""
     props = copy.deepcopy(dict(base))
     for path in case.get("drop", ()):
@@ -137,21 +142,33 @@ def _locate(props: Any, path: str) -> tuple[Any, Any]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """`table` is each rule's table, `case` each row of it, with what the table says for all rows."""
-    if "table" in metafunc.fixturenames:
-        every = list(tables())
-        metafunc.parametrize("table", every, ids=[table["rule"] for table in every])
-    if "case" in metafunc.fixturenames:
-        rows = [{**table, **case} for table in tables() if "resources" not in table for case in table["cases"]]
-        metafunc.parametrize("case", rows, ids=[f"{row['rule'][:6]}: {row['case']}" for row in rows])
-    if "stack_case" in metafunc.fixturenames:
-        rows = [{**table, **case} for table in tables() if "resources" in table for case in table["cases"]]
-        metafunc.parametrize("stack_case", rows, ids=[f"{row['rule'][:6]}: {row['case']}" for row in rows])
+    """Each table, and each row of it together with what the table says for all its rows."""
+    every = list(_tables())
+    rows = [{**table, **case} for table in every for case in table["cases"]]
+    on_resources = [row for row in rows if "resources" not in row]
+    failing = [row for row in on_resources if row["kind"] == "failing" and "settings" not in row]
+    wanted = {
+        "table": every,
+        "case": on_resources,
+        "stack_case": [{**row, "base": row["resources"]} for row in rows if "resources" in row],
+        "first_failing_case": list({row["rule"]: row for row in reversed(failing)}.values()),
+    }
+    for name in wanted.keys() & set(metafunc.fixturenames):
+        ids = [" ".join(filter(None, [row["rule"][:6], row.get("case")])) for row in wanted[name]]
+        metafunc.parametrize(name, wanted[name], ids=ids)
 
 
-@pytest.fixture(autouse=True)
-def catalogue_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AZURE_OPENAI_TODAY", "catalog")
+@pytest.fixture(autouse=True, scope="module")
+def catalogue_day() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AZURE_OPENAI_TODAY", "catalog")
+        yield
+
+
+@pytest.fixture(scope="session")
+def new_pack() -> type[Pack]:
+    """Starts a pack."""
+    return Pack
 
 
 @pytest.fixture
@@ -159,7 +176,20 @@ def pack() -> Pack:
     return Pack()
 
 
-@pytest.fixture
-def apply_case() -> Any:
+@pytest.fixture(scope="session")
+def rows() -> list[dict[str, Any]]:
+    """All rows about one resource: rule, type, settings and props."""
+    every = [{**table, **case} for table in _tables() if "resources" not in table for case in table["cases"]]
+    return [{"settings": {}, **row, "props": _changed(row["base"], row)} for row in every]
+
+
+@pytest.fixture(scope="session")
+def secret() -> Callable[[Any], dict[str, Any]]:
+    """Makes a secret, as the protocol has it."""
+    return _secret
+
+
+@pytest.fixture(scope="session")
+def apply_case() -> Callable[[Mapping[str, Any]], dict[str, Any]]:
     """Gives the properties of a table's row."""
-    return lambda case: changed(case["base"], case)
+    return lambda case: _changed(case["base"], case)

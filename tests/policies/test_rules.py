@@ -1,8 +1,10 @@
 """Every rule on every row of its table, through the SDK's own service and proxies."""
 
 import pytest
-from azure_openai_policies import RULES
 from pulumi.runtime import proto
+from pulumi_policy.proxy import UNKNOWN_STRING_VALUE as UNKNOWN
+
+from azure_openai_policies import RULES
 
 KINDS = {"passing", "failing", "missing", "unknown", "not applicable"}
 
@@ -19,12 +21,12 @@ def test_rule_decides_as_its_table_says(pack, case, apply_case):
 def test_stack_rule_decides_on_a_first_preview(pack, stack_case, apply_case):
     if "settings" in stack_case:
         pack.configure(stack_case["rule"], stack_case["settings"])
-    resources = [{"name": name, **facts} for name, facts in apply_case(stack_case | {"base": stack_case["resources"]}).items()]
+    resources = [{"name": name, **facts} for name, facts in apply_case(stack_case).items()]
     for resource in resources:
         if "inputs" in resource:
             pack.analyze(resource["type"], resource["inputs"], resource["name"])
-            known = {key: value for key, value in resource["inputs"].items() if key == "properties"}
-            resource.setdefault("outputs", {"name": "04da6b54-80e4-46f7-96ec-b56ff0331ba9", **known})
+            properties = resource["inputs"].get("properties")
+            resource.setdefault("outputs", {"name": UNKNOWN, "properties": properties})
     outcome = pack.analyze_stack(resources).get(stack_case["rule"])
     verdict, text = (outcome.verdict, outcome.text) if outcome else ("compliant", "")
     assert verdict == stack_case["expect"], text
@@ -46,16 +48,13 @@ def test_every_rule_has_a_table(request):
     ["azure-native:{module}/v20250601:{name}", "azure-native_{module}_v20250601:{module}:{name}"],
     ids=["version in the module", "version in the package"],
 )
-def test_rule_knows_every_form_of_a_type(pack, table, apply_case, token):
-    if "resources" in table:
-        return
-    _, module, name = table["type"].split(":")
-    failing = next(case for case in table["cases"] if case["kind"] == "failing" and "settings" not in case)
-    outcomes = pack.analyze(token.format(module=module, name=name), apply_case({**table, **failing}))
-    assert outcomes[table["rule"]].verdict == "non-compliant"
+def test_rule_knows_every_form_of_a_type(pack, first_failing_case, apply_case, token):
+    _, module, name = first_failing_case["type"].split(":")
+    outcomes = pack.analyze(token.format(module=module, name=name), apply_case(first_failing_case))
+    assert outcomes[first_failing_case["rule"]].verdict == "non-compliant"
 
 
-@pytest.mark.parametrize("token", ["aws:s3/bucket:Bucket", "pulumi:pulumi:Stack", "azure-native:storage:StorageAccount"])
+@pytest.mark.parametrize("token", ["aws:s3/bucket:Bucket", "pulumi:pulumi:Stack", "azure-native:storage:Account"])
 def test_no_rule_applies_to_other_resources(pack, token):
     outcomes = pack.analyze(token, {"kind": "OpenAI", "properties": {"publicNetworkAccess": "Enabled"}})
     assert {outcome.verdict for outcome in outcomes.values()} == {"not applicable"}
@@ -72,10 +71,18 @@ def test_violation_carries_level_severity_and_advice(pack):
 
 
 def test_undecided_note_reads_as_a_sentence_and_blocks_nothing(pack):
-    props = {"kind": "OpenAI", "properties": "dd056dcd-154b-4c76-9bd3-c8f88648b5ff"}
+    props = {"kind": "OpenAI", "properties": UNKNOWN}
     outcome = pack.analyze("azure-native:cognitiveservices:Account", props)["net-01-public-network-off"]
     assert outcome.violations == []
     assert outcome.notes == [
         "can't run policy 'net-01-public-network-off' from policy pack 'azure-openai@v0.1.0' during preview: "
         "properties is not known yet"
     ]
+
+
+def test_day_of_the_environment_that_is_none_is_a_violation(pack, monkeypatch):
+    monkeypatch.setenv("AZURE_OPENAI_TODAY", "someday")
+    props = {"properties": {"model": {"name": "gpt-4o", "version": "2024-11-20"}}}
+    outcome = pack.analyze("azure-native:cognitiveservices:Deployment", props)["mod-05-not-retired"]
+    assert outcome.verdict == "non-compliant"
+    assert "AZURE_OPENAI_TODAY='someday' is no date" in outcome.text

@@ -1,43 +1,38 @@
-"""IAM-01: callers use Microsoft Entra tokens, not keys."""
+"""IAM-01: callers come with a token of their own, never with a shared key."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from pulumi_policy import EnforcementLevel, Severity
+from pulumi_policy import Severity
 
-from ..accounts import is_openai, other_kind
-from ..remedies import set_in_properties
-from ..rule import Config, Finding, Resource, Rule, Undecided, Violation
-from ..tokens import ACCOUNT
-from ..values import UNKNOWN, at, show
+from ..resources import ACCOUNT, Resource
+from ..rule import EXEMPTIONS, ResourceRule, benchmark
+from ..values import Value
+from ..verdicts import Finding, finding
 
 
-def _check(resource: Resource, config: Config) -> Iterator[Finding]:
-    yield from other_kind(resource)
-    disabled = at(resource.inputs, "properties.disableLocalAuth")
-    if disabled is UNKNOWN:
-        yield Undecided("properties.disableLocalAuth")
-    elif disabled is not True:
-        yield Violation(f"disableLocalAuth of {resource.name} is {show(disabled)}; it must be true.")
+def check(account: Resource, settings: Value) -> Iterator[Finding]:
+    """Azure leaves keys on where the property is missing."""
+    disabled = account.properties["disableLocalAuth"]
+    if not disabled.is_true:
+        yield finding(disabled, f"is {disabled}", "Set it to true and give the callers an Entra role on the account.")
 
 
-def _remediate(props: Any) -> None:
-    if is_openai(props):
-        set_in_properties(props, "disableLocalAuth", True)
+def remedy(account: Resource, settings: Value) -> None:
+    """Turns keys off."""
+    account.properties["disableLocalAuth"].put(True)
 
 
-RULE = Rule(
-    id="IAM-01",
-    slug="no-key-auth",
+RULE = ResourceRule(
+    name="iam-01-no-key-auth",
     title="No key authentication",
-    description="Access keys are off: a leaked key opens the account to anybody, a token names its owner and expires.",
+    description="Azure OpenAI accounts must not accept API keys.",
+    remediation="Set properties.disableLocalAuth to true and give the callers an Entra role on the account.",
     severity=Severity.HIGH,
-    level=EnforcementLevel.MANDATORY,
-    remediation_steps="Set properties.disableLocalAuth to true and give callers the role Cognitive Services OpenAI User.",
+    target=ACCOUNT,
+    framework=benchmark("IM-1", mapped_by_microsoft=True),
+    tags=("identity", "OWASP LLM06:2025"),
     url="https://learn.microsoft.com/azure/ai-services/disable-local-auth",
-    applies_to=ACCOUNT,
-    control="IM-1",
-    check=_check,
-    remediate=_remediate,
-    tags=("identity", "OWASP LLM06"),
+    options=EXEMPTIONS,
+    check=check,
+    remedy=remedy,
 )

@@ -1,47 +1,44 @@
-"""IAM-02: accounts have a managed identity."""
+"""IAM-02: the account calls other services with an identity of its own."""
 
 from collections.abc import Iterator
 
-from pulumi_policy import EnforcementLevel, Severity
+from pulumi_policy import Severity
 
-from ..accounts import other_kind
-from ..rule import Config, Finding, Resource, Rule, Setting, Undecided, Violation
-from ..tokens import ACCOUNT
-from ..values import UNKNOWN, at, show
-
-DEFAULT_TYPES = ["SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned"]
+from ..resources import ACCOUNT, Resource
+from ..rule import ResourceRule, benchmark
+from ..values import Value
+from ..verdicts import Finding, finding
 
 
-def _normal(text: object) -> str:
-    return str(text).replace(" ", "").lower()
+def check(account: Resource, settings: Value) -> Iterator[Finding]:
+    """`SystemAssigned,UserAssigned` comes with and without a space."""
+    given = account.inputs["identity"]["type"]
+    allowed = settings["allowedTypes"].texts
+    if _parts(given.text) not in [_parts(kinds) for kinds in allowed]:
+        yield finding(given, f"is {given}", f"Set it to one of: {'; '.join(allowed)}.")
 
 
-def _check(resource: Resource, config: Config) -> Iterator[Finding]:
-    yield from other_kind(resource)
-    kind = at(resource.inputs, "identity.type")
-    if kind is UNKNOWN:
-        yield Undecided("identity.type")
-    elif _normal(kind) not in {_normal(allowed) for allowed in config["allowedTypes"]}:
-        wanted = "; ".join(config["allowedTypes"])
-        yield Violation(f"identity.type of {resource.name} is {show(kind)}; it must be one of: {wanted}.")
+def _parts(kinds: str) -> frozenset[str]:
+    return frozenset(kind.strip().casefold() for kind in kinds.split(","))
 
 
-RULE = Rule(
-    id="IAM-02",
-    slug="managed-identity",
+RULE = ResourceRule(
+    name="iam-02-managed-identity",
     title="Managed identity",
-    description="Accounts reach other resources with a managed identity, not with secrets.",
+    description="Azure OpenAI accounts must have a managed identity.",
+    remediation="Set identity.type to SystemAssigned, or name user-assigned identities.",
     severity=Severity.MEDIUM,
-    level=EnforcementLevel.MANDATORY,
-    remediation_steps="Set identity.type to SystemAssigned, or to UserAssigned with an identity.",
-    url="https://learn.microsoft.com/azure/ai-foundry/openai/how-to/managed-identity",
-    applies_to=ACCOUNT,
-    control="IM-3",
-    check=_check,
-    settings={
-        "allowedTypes": Setting(
-            {"type": "array", "items": {"type": "string"}, "description": "Identity types that are enough."}, DEFAULT_TYPES
-        )
+    target=ACCOUNT,
+    framework=benchmark("IM-3", mapped_by_microsoft=True),
+    tags=("identity", "OWASP LLM06:2025"),
+    url="https://learn.microsoft.com/azure/foundry/openai/how-to/managed-identity",
+    options={
+        "allowedTypes": {
+            "type": "array",
+            "items": {"type": "string", "minLength": 1},
+            "default": ["SystemAssigned", "UserAssigned", "SystemAssigned,UserAssigned"],
+            "description": "Identity types an account may have.",
+        }
     },
-    tags=("identity",),
+    check=check,
 )

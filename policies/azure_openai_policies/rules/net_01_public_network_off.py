@@ -1,43 +1,38 @@
-"""NET-01: accounts do not answer on the public network."""
+"""NET-01: the account answers on private endpoints only."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from pulumi_policy import EnforcementLevel, Severity
+from pulumi_policy import Severity
 
-from ..accounts import is_openai, other_kind
-from ..remedies import set_in_properties
-from ..rule import Config, Finding, Resource, Rule, Undecided, Violation
-from ..tokens import ACCOUNT
-from ..values import UNKNOWN, at, same, show
+from ..resources import ACCOUNT, Resource
+from ..rule import EXEMPTIONS, ResourceRule, benchmark
+from ..values import Value
+from ..verdicts import Finding, finding
 
 
-def _check(resource: Resource, config: Config) -> Iterator[Finding]:
-    yield from other_kind(resource)
-    access = at(resource.inputs, "properties.publicNetworkAccess")
-    if access is UNKNOWN:
-        yield Undecided("properties.publicNetworkAccess")
-    elif not same(access, "Disabled"):
-        yield Violation(f"publicNetworkAccess of {resource.name} is {show(access)}; it must be Disabled.")
+def check(account: Resource, settings: Value) -> Iterator[Finding]:
+    """Azure opens the account to the internet where the property is missing."""
+    access = account.properties["publicNetworkAccess"]
+    if not access.is_text("Disabled"):
+        yield finding(access, f"is {access}", "Set it to Disabled and reach the account through a private endpoint.")
 
 
-def _remediate(props: Any) -> None:
-    if is_openai(props):
-        set_in_properties(props, "publicNetworkAccess", "Disabled")
+def remedy(account: Resource, settings: Value) -> None:
+    """Turns public access off."""
+    account.properties["publicNetworkAccess"].put("Disabled")
 
 
-RULE = Rule(
-    id="NET-01",
-    slug="public-network-off",
+RULE = ResourceRule(
+    name="net-01-public-network-off",
     title="Public network off",
-    description="Azure OpenAI accounts are reached through private endpoints only.",
+    description="Azure OpenAI accounts must not be reachable from the internet.",
+    remediation="Set properties.publicNetworkAccess to Disabled and reach the account through a private endpoint.",
     severity=Severity.HIGH,
-    level=EnforcementLevel.MANDATORY,
-    remediation_steps="Set properties.publicNetworkAccess to Disabled and reach the account by a private endpoint.",
-    url="https://learn.microsoft.com/azure/ai-services/cognitive-services-virtual-networks",
-    applies_to=ACCOUNT,
-    control="NS-2",
-    check=_check,
-    remediate=_remediate,
-    tags=("network", "OWASP LLM02"),
+    target=ACCOUNT,
+    framework=benchmark("NS-2", mapped_by_microsoft=True),
+    tags=("network", "OWASP LLM02:2025"),
+    url="https://learn.microsoft.com/azure/foundry/how-to/configure-private-link",
+    options=EXEMPTIONS,
+    check=check,
+    remedy=remedy,
 )

@@ -1,53 +1,39 @@
-"""NET-02: an account that answers publicly denies whom it does not know."""
+"""NET-02: where the public network is on, the firewall lets in only whom it names."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from pulumi_policy import EnforcementLevel, Severity
+from pulumi_policy import Severity
 
-from ..accounts import is_openai, other_kind
-from ..remedies import set_in_properties
-from ..rule import Config, Finding, NotApplicable, Resource, Rule, Undecided, Violation
-from ..tokens import ACCOUNT
-from ..values import MISSING, UNKNOWN, at, same, show
+from ..resources import ACCOUNT, Resource
+from ..rule import ResourceRule, benchmark
+from ..values import Value
+from ..verdicts import Finding, finding
 
 
-def _check(resource: Resource, config: Config) -> Iterator[Finding]:
-    yield from other_kind(resource)
-    access = at(resource.inputs, "properties.publicNetworkAccess")
-    action = at(resource.inputs, "properties.networkAcls.defaultAction")
-    if same(access, "Disabled"):
-        yield NotApplicable(f"public network access of {resource.name} is off")
-    elif same(action, "Deny"):
-        return
-    elif UNKNOWN in (access, action):
-        yield Undecided("properties.networkAcls.defaultAction")
-    else:
-        yield Violation(f"networkAcls.defaultAction of {resource.name} is {show(action)}; it must be Deny.")
+def check(account: Resource, settings: Value) -> Iterator[Finding]:
+    """Either is enough: no public network, or a firewall that denies by default."""
+    access = account.properties["publicNetworkAccess"]
+    action = account.properties["networkAcls"]["defaultAction"]
+    if not access.is_text("Disabled") and not action.is_text("Deny"):
+        what = f"is {action} while publicNetworkAccess is {access}"
+        yield finding(action, what, "Set it to Deny, or publicNetworkAccess to Disabled.", given=[access])
 
 
-def _remediate(props: Any) -> None:
-    if not is_openai(props) or same(at(props, "properties.publicNetworkAccess"), "Disabled"):
-        return
-    acls = at(props, "properties.networkAcls")
-    if acls is MISSING:
-        set_in_properties(props, "networkAcls", {"defaultAction": "Deny"})
-    elif acls is not UNKNOWN and at(props, "properties.networkAcls.defaultAction") is not UNKNOWN:
-        props["properties"]["networkAcls"]["defaultAction"] = "Deny"
+def remedy(account: Resource, settings: Value) -> None:
+    """Makes the firewall deny by default."""
+    account.properties["networkAcls"]["defaultAction"].put("Deny")
 
 
-RULE = Rule(
-    id="NET-02",
-    slug="default-deny-firewall",
+RULE = ResourceRule(
+    name="net-02-default-deny-firewall",
     title="Default deny firewall",
-    description="The firewall of an account that answers publicly denies by default.",
+    description="The firewall of an Azure OpenAI account must deny by default.",
+    remediation="Set properties.networkAcls.defaultAction to Deny, or properties.publicNetworkAccess to Disabled.",
     severity=Severity.HIGH,
-    level=EnforcementLevel.MANDATORY,
-    remediation_steps="Set properties.networkAcls.defaultAction to Deny, or turn public network access off.",
+    target=ACCOUNT,
+    framework=benchmark("NS-2", mapped_by_microsoft=True),
+    tags=("network", "OWASP LLM02:2025"),
     url="https://learn.microsoft.com/azure/ai-services/cognitive-services-virtual-networks",
-    applies_to=ACCOUNT,
-    control="NS-2",
-    check=_check,
-    remediate=_remediate,
-    tags=("network", "OWASP LLM02"),
+    check=check,
+    remedy=remedy,
 )

@@ -1,36 +1,52 @@
-"""RAI-04: the four harm categories are filtered in both directions."""
+"""RAI-04: hate, sexual content, violence and self-harm are blocked in what goes in and in what comes out."""
 
 from collections.abc import Iterator
 
-from azure_openai_catalog.content_filters import HARM_CATEGORIES
-from pulumi_policy import EnforcementLevel, Severity
+from pulumi_policy import Severity
 
-from ..filters import SOURCES, required
-from ..rule import Config, Finding, Resource, Rule, Setting
-from ..tokens import RAI_POLICY
+from azure_openai_catalog.content_filters import HARM_CATEGORIES, SYSTEM_POLICIES
+
+from ..filter_lists import SOURCES, absence, slackness
+from ..resources import FILTER_POLICY, Resource
+from ..rule import ResourceRule, benchmark
+from ..values import Value
+from ..verdicts import Finding
 
 
-def _check(resource: Resource, config: Config) -> Iterator[Finding]:
-    yield from required(resource, [(category, source) for category in config["categories"] for source in SOURCES])
+def check(policy: Resource, settings: Value) -> Iterator[Finding]:
+    """A list without filters fails, unless filters may come from the base policy."""
+    base = policy.properties["basePolicyName"]
+    may_inherit = settings["inheritFromBase"].is_true
+    inherits = may_inherit and base.is_text(*SYSTEM_POLICIES)
+    for category in settings["categories"].texts:
+        for source in SOURCES:
+            if not inherits:
+                yield from absence(policy, category, source, given=[base] if may_inherit else [])
+            yield from slackness(policy, category, source)
 
 
-RULE = Rule(
-    id="RAI-04",
-    slug="harms-filtered",
+RULE = ResourceRule(
+    name="rai-04-harms-filtered",
     title="Harms filtered both ways",
-    description="Hate, Sexual, Violence and Selfharm have enabled, blocking filters for prompts and completions.",
+    description="Content filter policies must block every harm category in prompts and completions.",
+    remediation="List each category for Prompt and for Completion, with enabled and blocking true.",
     severity=Severity.CRITICAL,
-    level=EnforcementLevel.MANDATORY,
-    remediation_steps="Give the content filter an enabled, blocking entry for each category and direction.",
-    url="https://learn.microsoft.com/azure/ai-foundry/openai/concepts/content-filter",
-    applies_to=RAI_POLICY,
-    control="~AI-2",
-    check=_check,
-    settings={
-        "categories": Setting(
-            {"type": "array", "items": {"type": "string"}, "description": "Categories that must be filtered."},
-            list(HARM_CATEGORIES),
-        )
+    target=FILTER_POLICY,
+    framework=benchmark("AI-2", version="v2 preview", mapped_by_microsoft=False),
+    tags=("content-filters",),
+    url="https://learn.microsoft.com/azure/foundry/guardrails/guardrails-overview",
+    options={
+        "categories": {
+            "type": "array",
+            "items": {"type": "string", "enum": list(HARM_CATEGORIES)},
+            "default": list(HARM_CATEGORIES),
+            "description": "Categories that must be blocked.",
+        },
+        "inheritFromBase": {
+            "type": "boolean",
+            "default": False,
+            "description": "Whether filters that are not listed may come from a base policy of Microsoft's.",
+        },
     },
-    tags=("content filters", "OWASP LLM05"),
+    check=check,
 )

@@ -1,53 +1,66 @@
-"""RAI-05: harm filters block from the allowed severity on."""
+"""RAI-05: harm filters let through no more than agreed. `Low` blocks most, `High` least."""
 
 from collections.abc import Iterator
 
+from pulumi_policy import Severity
+
 from azure_openai_catalog.content_filters import DEFAULT_SEVERITY, HARM_CATEGORIES, SEVERITIES, severity_rank
-from pulumi_policy import EnforcementLevel, Severity
 
-from ..filters import SOURCES, entries, matching
-from ..rule import Config, Finding, Resource, Rule, Setting, Undecided, Violation
-from ..tokens import RAI_POLICY
-from ..values import UNKNOWN, show
+from ..filter_lists import SOURCES, candidates
+from ..resources import FILTER_POLICY, Resource
+from ..rule import ResourceRule, benchmark
+from ..values import Value
+from ..verdicts import Finding, finding
 
 
-def _check(resource: Resource, config: Config) -> Iterator[Finding]:
-    listed = entries(resource)
-    if not isinstance(listed, list):
-        if listed is UNKNOWN:
-            yield Undecided("properties.contentFilters")
-        return  # RAI-04 speaks of what is missing.
-    ceiling = severity_rank(config["maxSeverity"])
+def check(policy: Resource, settings: Value) -> Iterator[Finding]:
+    """Judges the entries that are there; RAI-04 asks for those that are not."""
     for category in HARM_CATEGORIES:
-        for entry in (e for source in SOURCES for e in matching(listed, category, source)):
-            if entry.severity is UNKNOWN:
-                yield Undecided("properties.contentFilters")
-                continue
-            rank = severity_rank(entry.severity) if isinstance(entry.severity, str) else None
-            if rank is None or ceiling is None or rank > ceiling:
-                yield Violation(
-                    f"severityThreshold of the {category} filter for {entry.source} of {resource.name} is "
-                    f"{show(entry.severity)}; it must be {config['maxSeverity']} or stricter."
-                )
+        for source in SOURCES:
+            ceiling = _ceiling(settings, category, source)
+            for candidate in candidates(policy, category, source):
+                threshold = candidate.entry["severityThreshold"]
+                if not _within(threshold.text, ceiling):
+                    what = f"is {threshold} for {category} ({source}), which may be {ceiling} at most"
+                    yield finding(threshold, what, f"Set it to {ceiling}.", given=candidate.doubts)
 
 
-RULE = Rule(
-    id="RAI-05",
-    slug="severity-ceiling",
+def _ceiling(settings: Value, category: str, source: str) -> str:
+    exceptions = settings["exceptions"]
+    chosen = exceptions[f"{category}/{source}"].text or exceptions[category].text
+    return chosen or settings["maxSeverity"].text
+
+
+def _within(threshold: str, ceiling: str) -> bool:
+    rank, limit = severity_rank(threshold), severity_rank(ceiling)
+    return rank is not None and limit is not None and rank <= limit
+
+
+_SEVERITY = {"type": "string", "enum": list(SEVERITIES)}
+
+RULE = ResourceRule(
+    name="rai-05-severity-ceiling",
     title="Severity ceiling",
-    description="Harm filters block at the allowed severity or earlier; Low blocks most, High least.",
+    description="Harm filters must block from the agreed severity on.",
+    remediation="Set severityThreshold of the entry to the ceiling or stricter; Low is the strictest.",
     severity=Severity.CRITICAL,
-    level=EnforcementLevel.MANDATORY,
-    remediation_steps="Lower severityThreshold of the entries to the allowed severity.",
-    url="https://learn.microsoft.com/azure/ai-foundry/openai/concepts/content-filter",
-    applies_to=RAI_POLICY,
-    control="~AI-2",
-    check=_check,
-    settings={
-        "maxSeverity": Setting(
-            {"type": "string", "enum": list(SEVERITIES), "description": "The laxest threshold that is allowed."},
-            DEFAULT_SEVERITY,
-        )
+    target=FILTER_POLICY,
+    framework=benchmark("AI-2", version="v2 preview", mapped_by_microsoft=False),
+    tags=("content-filters",),
+    url="https://learn.microsoft.com/azure/foundry/openai/how-to/content-filters",
+    options={
+        "maxSeverity": {
+            **_SEVERITY,
+            "default": DEFAULT_SEVERITY,
+            "description": "Laxest threshold that is allowed: Low, Medium or High, the strictest first.",
+        },
+        "exceptions": {
+            "type": "object",
+            "patternProperties": {f"^({'|'.join(HARM_CATEGORIES)})(/({'|'.join(SOURCES)}))?$": _SEVERITY},
+            "additionalProperties": False,
+            "default": {},
+            "description": "Other thresholds by category (`Hate`) or by category and source (`Hate/Completion`).",
+        },
     },
-    tags=("content filters", "OWASP LLM05"),
+    check=check,
 )

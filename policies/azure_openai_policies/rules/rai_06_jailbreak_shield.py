@@ -1,29 +1,31 @@
-"""RAI-06: prompts are checked for jailbreaks."""
+"""RAI-06: prompts that try to talk the model out of its rules are blocked."""
 
 from collections.abc import Iterator
 
-from pulumi_policy import EnforcementLevel, Severity
+from pulumi_policy import Severity
 
-from ..filters import required
-from ..rule import Config, Finding, Resource, Rule
-from ..tokens import RAI_POLICY
-
-
-def _check(resource: Resource, config: Config) -> Iterator[Finding]:
-    yield from required(resource, [("Jailbreak", "Prompt")])
+from ..filter_lists import absence, slackness
+from ..resources import FILTER_POLICY, Resource
+from ..rule import ResourceRule, benchmark
+from ..values import Value
+from ..verdicts import Finding
 
 
-RULE = Rule(
-    id="RAI-06",
-    slug="jailbreak-shield",
+def check(policy: Resource, settings: Value) -> Iterator[Finding]:
+    """Asks for the entry itself; what a base policy would add does not count."""
+    yield from absence(policy, "Jailbreak", "Prompt")
+    yield from slackness(policy, "Jailbreak", "Prompt")
+
+
+RULE = ResourceRule(
+    name="rai-06-jailbreak-shield",
     title="Jailbreak shield",
-    description="Prompts that try to talk the model out of its rules are blocked.",
+    description="Content filter policies must block jailbreak attempts.",
+    remediation="List Jailbreak for Prompt, with enabled and blocking true.",
     severity=Severity.HIGH,
-    level=EnforcementLevel.MANDATORY,
-    remediation_steps="Add an enabled, blocking Jailbreak entry with source Prompt.",
-    url="https://learn.microsoft.com/azure/ai-foundry/openai/concepts/content-filter-prompt-shields",
-    applies_to=RAI_POLICY,
-    control="~AI-2",
-    check=_check,
-    tags=("content filters", "OWASP LLM01"),
+    target=FILTER_POLICY,
+    framework=benchmark("AI-2", version="v2 preview", mapped_by_microsoft=False),
+    tags=("content-filters", "OWASP LLM01:2025"),
+    url="https://learn.microsoft.com/azure/foundry/guardrails/guardrails-overview",
+    check=check,
 )

@@ -1,40 +1,40 @@
-"""RES-02: deployments use allowed SKUs."""
+"""RES-02: deployments use agreed SKUs only."""
 
 from collections.abc import Iterator
 
+from pulumi_policy import Severity
+
 from azure_openai_catalog import skus
-from pulumi_policy import EnforcementLevel, Severity
 
-from ..rule import Config, Finding, Resource, Rule, Setting, Undecided, Violation
-from ..tokens import DEPLOYMENT
-from ..values import UNKNOWN, at, same, show
-
-
-def _check(resource: Resource, config: Config) -> Iterator[Finding]:
-    sku = at(resource.inputs, "sku.name")
-    if sku is UNKNOWN:
-        yield Undecided("sku.name")
-    elif not any(same(sku, allowed) for allowed in config["allowedSkus"]):
-        yield Violation(f"sku.name of {resource.name} is {show(sku)}; allowed are {', '.join(config['allowedSkus'])}.")
+from ..resources import DEPLOYMENT, Resource
+from ..rule import ResourceRule
+from ..values import Value
+from ..verdicts import Finding, finding
 
 
-RULE = Rule(
-    id="RES-02",
-    slug="allowed-skus",
+def check(deployment: Resource, settings: Value) -> Iterator[Finding]:
+    """A missing SKU, or one that nobody knows, fails as well."""
+    sku, allowed = deployment.inputs["sku"]["name"], settings["allowedSkus"].texts
+    if not sku.is_text(*allowed):
+        yield finding(sku, f"is {sku}", f"Choose one of: {', '.join(allowed)}.")
+
+
+RULE = ResourceRule(
+    name="res-02-allowed-skus",
     title="Allowed deployment SKUs",
-    description="Deployments use one of the allowed SKUs; one that names none, or one nobody knows, does not.",
+    description="Model deployments must use an allowed SKU.",
+    remediation="Set sku.name to one of allowedSkus.",
     severity=Severity.HIGH,
-    level=EnforcementLevel.MANDATORY,
-    remediation_steps="Choose an allowed SKU, or add the SKU to allowedSkus of this policy.",
-    url="https://learn.microsoft.com/azure/ai-foundry/foundry-models/concepts/deployment-types",
-    applies_to=DEPLOYMENT,
-    control="",
-    check=_check,
-    settings={
-        "allowedSkus": Setting(
-            {"type": "array", "items": {"type": "string"}, "description": "SKU names, whatever their casing."},
-            list(skus.names()),
-        )
-    },
+    target=DEPLOYMENT,
     tags=("residency",),
+    url="https://learn.microsoft.com/azure/foundry/foundry-models/concepts/deployment-types",
+    options={
+        "allowedSkus": {
+            "type": "array",
+            "items": {"type": "string", "minLength": 1},
+            "default": list(skus.names()),
+            "description": "SKUs that a deployment may use. By default all that Azure has.",
+        }
+    },
+    check=check,
 )
