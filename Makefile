@@ -18,6 +18,7 @@ preview: ## show what `make up` would change
 	@$(PULUMI) preview --stack $(STACK) --policy-pack policies
 
 down: ## destroy the platform and purge what soft delete keeps
+	@$(PULUMI) stack select --create $(STACK)
 	@$(PULUMI) destroy --yes --stack $(STACK)
 	@scripts/local python -m azure_emulator purge
 	@$(PULUMI) stack rm --yes --preserve-config $(STACK)
@@ -30,7 +31,7 @@ lint: ## check style and types
 	@scripts/local ruff check .
 	@scripts/local ruff format --check .
 	@scripts/local pyright
-	@cd engine && if command -v go >/dev/null; then go vet ./...; fi
+	@cd engine && if command -v go >/dev/null; then go vet ./...; else echo "lint: no Go here, go vet was not run."; fi
 
 format: ## put the code into the project's format
 	@scripts/local ruff check --fix .

@@ -54,7 +54,9 @@ class Project:
 
     def pulumi(self, *arguments: str) -> str:
         """Run a command; returns what it printed."""
-        done = subprocess.run(["pulumi", *arguments], cwd=self.folder, env=self.environment, capture_output=True, text=True)
+        done = subprocess.run(
+            ["pulumi", *arguments], cwd=self.folder, env=self.environment, capture_output=True, text=True
+        )
         if done.returncode:
             sys.exit(done.stdout + done.stderr)
         return done.stdout
@@ -121,7 +123,10 @@ def compare(what: str, settings: dict[str, Any], runs: int, base: Path) -> None:
         pairs = [(timed(ours, operation), timed(baseline, operation)) for _ in range(runs)]
         mine, theirs = (statistics.median(times) for times in zip(*pairs, strict=True))
         ratio = statistics.median(a / b for a, b in pairs)
-        print(f"| {what} ({count} Azure resources) | {operation} | {mine:.2f} s | {theirs:.2f} s | {ratio:.2f} |", flush=True)
+        print(
+            f"| {what} ({count} Azure resources) | {operation} | {mine:.2f} s | {theirs:.2f} s | {ratio:.2f} |",
+            flush=True,
+        )
 
 
 def timed(project: Project, operation: str) -> float:

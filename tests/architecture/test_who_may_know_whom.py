@@ -44,10 +44,16 @@ def test_every_room_says_what_it_is(repository: Path) -> None:
 
 
 def test_the_engines_version_stands_in_one_place(repository: Path) -> None:
-    files = subprocess.run(["git", "ls-files"], cwd=repository, capture_output=True, text=True, check=True).stdout.split()
+    files = subprocess.run(
+        ["git", "ls-files"], cwd=repository, capture_output=True, text=True, check=True
+    ).stdout.split()
     version = re.search(r"pulumi/pkg/v3 v(\S+)", (repository / "engine" / "go.mod").read_text())
     assert version is not None
     for name in files:
         path = repository / name
-        if path.is_file() and path.name not in ("go.mod", "go.sum") and path.suffix in ("", ".py", ".go", ".md", ".yaml", ".toml"):
+        if (
+            path.is_file()
+            and path.name not in ("go.mod", "go.sum")
+            and path.suffix in ("", ".py", ".go", ".md", ".yaml", ".toml")
+        ):
             assert version[1] not in path.read_text(encoding="utf-8", errors="ignore"), name

@@ -9,10 +9,24 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from azure_openai_catalog import AS_OF, content_filters, limits, models, nearest, networking, ptu, quotas, regions, roles, skus, today
-from azure_openai_catalog.models import Stage
 from hypothesis import given
 from hypothesis import strategies as st
+
+from azure_openai_catalog import (
+    AS_OF,
+    content_filters,
+    limits,
+    models,
+    nearest,
+    networking,
+    ptu,
+    quotas,
+    regions,
+    roles,
+    skus,
+    today,
+)
+from azure_openai_catalog.models import Stage
 
 VERSIONS = [version for name in models.names() for version in models.versions(name)]
 DAYS = st.dates(date(2024, 1, 1), date(2030, 1, 1))
@@ -47,7 +61,9 @@ def test_roles_have_guids_of_their_own() -> None:
 
 
 def test_a_renamed_role_is_found_by_either_name() -> None:
-    assert roles.find("Azure AI User") == roles.find("Foundry User") == roles.find("53CA6127-DB72-4B80-B1B0-D745D6D5456D")
+    assert (
+        roles.find("Azure AI User") == roles.find("Foundry User") == roles.find("53CA6127-DB72-4B80-B1B0-D745D6D5456D")
+    )
 
 
 def test_every_data_file_names_its_source_and_date(repository: Path) -> None:
@@ -66,7 +82,11 @@ def test_capacity_rules_are_possible() -> None:
                 assert rule.increment > 0 and rule.minimum > 0
 
 
-@given(st.sampled_from(["gpt-5.1", "gpt-5-mini", "o1"]), st.sampled_from(["ProvisionedManaged", "GlobalProvisionedManaged"]), st.integers(-10, 200_000))
+@given(
+    st.sampled_from(["gpt-5.1", "gpt-5-mini", "o1"]),
+    st.sampled_from(["ProvisionedManaged", "GlobalProvisionedManaged"]),
+    st.integers(-10, 200_000),
+)
 def test_the_nearest_capacities_can_be_bought_and_are_nearest(model: str, sku: str, capacity: int) -> None:
     rule = ptu.capacity_rule(model, sku)
     assert rule is not None
@@ -102,12 +122,16 @@ def test_nearest_words_are_known_words(word: str) -> None:
         ("ProvisionedManaged", "swedencentral", "region", "swedencentral", "OpenAI.ProvisionedManaged"),
     ],
 )
-def test_the_scope_of_a_quota_pool_follows_from_the_sku(sku: str, region: str, scope: str, where: str, counter: str) -> None:
+def test_the_scope_of_a_quota_pool_follows_from_the_sku(
+    sku: str, region: str, scope: str, where: str, counter: str
+) -> None:
     assert quotas.pool(sku, "gpt-4.1", region) == quotas.Pool(scope, where, counter)
 
 
 def test_counters_have_the_spellings_of_azure() -> None:
-    assert quotas.pool("GlobalStandard", "o3-deep-research", "eastus").counter == "OpenAI.GlobalStandard.o3-DeepResearch"
+    assert (
+        quotas.pool("GlobalStandard", "o3-deep-research", "eastus").counter == "OpenAI.GlobalStandard.o3-DeepResearch"
+    )
     assert quotas.pool("GlobalStandard", "gpt-oss-120b", "eastus", "OpenAI-OSS").counter.startswith("AIServices.")
 
 
@@ -144,7 +168,9 @@ def test_dns_zones_fit_the_kind() -> None:
     assert len(networking.private_dns_zones("AIServices")) == 3
 
 
-@pytest.mark.parametrize(("rule", "good", "bad"), [(limits.SUBDOMAIN, "team-1", "team-"), (limits.RAI_POLICY_NAME, "a.b_c-d", "_a")])
+@pytest.mark.parametrize(
+    ("rule", "good", "bad"), [(limits.SUBDOMAIN, "team-1", "team-"), (limits.RAI_POLICY_NAME, "a.b_c-d", "_a")]
+)
 def test_names_follow_azures_patterns(rule: limits.NameRule, good: str, bad: str) -> None:
     assert rule.matches(good) and not rule.matches(bad) and not rule.matches("x" * 65)
 

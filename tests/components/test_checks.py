@@ -3,13 +3,14 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from azure_openai import InvalidSettings, OpenAIAccountArgs, OpenAIPlatformArgs
 from azure_openai.checks.platform import platform_problems
 from azure_openai.checks.problems import Problem
 from azure_openai.checks.reading import read
 from azure_openai_catalog import AS_OF, models, skus
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def platform(**account: Any) -> dict[str, Any]:
@@ -42,7 +43,11 @@ def test_a_sound_platform_has_no_problems() -> None:
     [
         (platform(kinds="OpenAI"), "accounts.eu.kinds", "is not a setting. Did you mean kind?"),
         (platform(kind="Open"), "accounts.eu.kind", "'Open' is not a choice. Use 'OpenAI' or 'AIServices'."),
-        (platform(deployments={"chat": {"model": {"name": "gpt-5"}}}), "accounts.eu.deployments.chat.sku", "is required. Add it."),
+        (
+            platform(deployments={"chat": {"model": {"name": "gpt-5"}}}),
+            "accounts.eu.deployments.chat.sku",
+            "is required. Add it.",
+        ),
         (
             platform(deployments={"chat": deployment(content_filter="strict")}),
             "accounts.eu.deployments.chat.content_filter",
@@ -74,7 +79,9 @@ def test_a_sound_platform_has_no_problems() -> None:
             "Azure has no content filter 'hate'. Use Hate.",
         ),
         (
-            platform(content_filters={"x": {"filters": [{"name": "Hate", "source": "Prompt", "severity_threshold": "None"}]}}),
+            platform(
+                content_filters={"x": {"filters": [{"name": "Hate", "source": "Prompt", "severity_threshold": "None"}]}}
+            ),
             "accounts.eu.content_filters.x.filters.0.severity_threshold",
             "'None' is no severity. Use Low, Medium, High; the first blocks most.",
         ),
@@ -113,12 +120,17 @@ def test_a_mistake_is_named_with_its_place_and_its_remedy(settings: dict[str, An
 def test_an_unknown_role_lists_the_nearest() -> None:
     principal = "11111111-1111-4111-8111-111111111111"
     role = {"role": "OpenAI User", "principal_id": principal, "principal_type": "Group"}
-    assert "Cognitive Services OpenAI User" in told({**platform(), "role_assignments": {"app": role}})["role_assignments.app.role"]
+    assert (
+        "Cognitive Services OpenAI User"
+        in told({**platform(), "role_assignments": {"app": role}})["role_assignments.app.role"]
+    )
 
 
 def test_what_the_catalogue_does_not_know_only_warns() -> None:
     unknown_region = problems({**platform(), "location": "marsnorth"})
-    deprecated = problems(platform(deployments={"chat": deployment(model={"name": "gpt-4.1", "version": "2025-04-14"})}))
+    deprecated = problems(
+        platform(deployments={"chat": deployment(model={"name": "gpt-4.1", "version": "2025-04-14"})})
+    )
     assert [problem.is_warning for problem in [*unknown_region, *deprecated]] == [True] * 3
     assert "deprecated" in deprecated[0].what
 
@@ -136,24 +148,47 @@ def test_errors_never_show_values_of_other_settings() -> None:
 
 NAMES = st.text("abc-é_. ", min_size=1, max_size=70)
 TREES = st.recursive(
-    st.none() | st.booleans() | st.integers(-5, 500) | st.text(max_size=5) | st.sampled_from(["gpt-5.1", "DataZoneStandard", "2025-11-13"]),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["model", "name", "version", "sku", "capacity", "chat", "preset", "filters", "x"]), inner, max_size=4),
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 500)
+    | st.text(max_size=5)
+    | st.sampled_from(["gpt-5.1", "DataZoneStandard", "2025-11-13"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["model", "name", "version", "sku", "capacity", "chat", "preset", "filters", "x"]),
+            inner,
+            max_size=4,
+        )
+    ),
     max_leaves=12,
 )
 
 
-@given(st.dictionaries(st.sampled_from(["location", "accounts", "network", "monitoring", "name", "junk"]), TREES | st.dictionaries(NAMES, TREES)))
+@given(
+    st.dictionaries(
+        st.sampled_from(["location", "accounts", "network", "monitoring", "name", "junk"]),
+        TREES | st.dictionaries(NAMES, TREES),
+    )
+)
 def test_no_settings_whatever_make_the_checks_raise(settings: dict[str, Any]) -> None:
     for problem in problems(settings):
         assert problem.what and problem.instead
 
 
-@given(st.sampled_from(models.names()), st.sampled_from(skus.names()), st.integers(1, 1000), st.sampled_from(["swedencentral", "eastus2", "uksouth"]))
+@given(
+    st.sampled_from(models.names()),
+    st.sampled_from(skus.names()),
+    st.integers(1, 1000),
+    st.sampled_from(["swedencentral", "eastus2", "uksouth"]),
+)
 def test_every_problem_of_a_deployment_names_its_path(model: str, sku: str, capacity: int, location: str) -> None:
     version = next(iter(models.versions(model)), None)
     chosen = {"name": model, "version": version.version if version else "1"}
-    settings = {**platform(deployments={"d": {"model": chosen, "sku": {"name": sku, "capacity": capacity}}}), "location": location}
+    settings = {
+        **platform(deployments={"d": {"model": chosen, "sku": {"name": sku, "capacity": capacity}}}),
+        "location": location,
+    }
     assert all(problem.where.startswith("accounts.eu.deployments.d.") for problem in problems(settings))
 
 

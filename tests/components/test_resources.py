@@ -20,7 +20,12 @@ class Recorder(mocks.Mocks):
         return f"{args.name}-id", {**args.inputs}
 
     def call(self, args: mocks.MockCallArgs) -> dict[str, Any]:
-        return {"subscriptionId": "00000000-0000-0000-0000-000000000000", "tenantId": "t", "clientId": "c", "objectId": "o"}
+        return {
+            "subscriptionId": "00000000-0000-0000-0000-000000000000",
+            "tenantId": "t",
+            "clientId": "c",
+            "objectId": "o",
+        }
 
 
 @pytest.fixture
@@ -34,7 +39,6 @@ def resources_of() -> Callable[[Callable[[], Any]], dict[str, dict[str, Any]]]:
         return {f"{r.typ.rsplit(':', 1)[-1]} {r.name}": r.inputs for r in recorder.registered}
 
     return run
-
 
 
 def openai() -> Any:
@@ -79,7 +83,11 @@ def test_a_deployment_without_a_filter_of_its_own_gets_the_default_one(resources
     assert made["Deployment ai-chat"]["properties"]["raiPolicyName"] == "default"
     entries = made["RaiPolicy ai-default"]["properties"]["contentFilters"]
     assert [(e["name"], e["source"]) for e in entries] == [
-        *((category, source) for category in ("Hate", "Sexual", "Violence", "Selfharm") for source in ("Prompt", "Completion")),
+        *(
+            (category, source)
+            for category in ("Hate", "Sexual", "Violence", "Selfharm")
+            for source in ("Prompt", "Completion")
+        ),
         ("Jailbreak", "Prompt"),
         ("Indirect Attack", "Prompt"),
         ("Protected Material Text", "Completion"),
@@ -102,7 +110,10 @@ def test_models_that_only_transcribe_take_no_filter(resources_of: Any) -> None:
 
 
 def test_entries_replace_those_of_the_preset_and_keep_the_order(resources_of: Any) -> None:
-    filters = [{"name": "Hate", "source": "Completion", "severity_threshold": "High"}, {"name": "Profanity", "source": "Prompt"}]
+    filters = [
+        {"name": "Hate", "source": "Completion", "severity_threshold": "High"},
+        {"name": "Profanity", "source": "Prompt"},
+    ]
     made = resources_of(account(content_filters={"own": {"preset": "strict", "filters": filters}}))
     entries = made["RaiPolicy ai-own"]["properties"]["contentFilters"]
     assert [e["severityThreshold"] for e in entries if e["name"] == "Hate"] == ["Low", "High"]
@@ -114,7 +125,10 @@ def test_pinned_sends_the_version_and_auto_sends_none(resources_of: Any) -> None
     made = resources_of(account(deployments={"pinned": CHAT, "auto": auto}))
     pinned, automatic = (made[f"Deployment ai-{key}"]["properties"] for key in ("pinned", "auto"))
     assert (pinned["model"]["version"], pinned["versionUpgradeOption"]) == ("2025-11-13", "NoAutoUpgrade")
-    assert ("version" in automatic["model"], automatic["versionUpgradeOption"]) == (False, "OnceNewDefaultVersionAvailable")
+    assert ("version" in automatic["model"], automatic["versionUpgradeOption"]) == (
+        False,
+        "OnceNewDefaultVersionAvailable",
+    )
 
 
 def test_names_are_the_same_everywhere_and_change_with_the_place(resources_of: Any) -> None:
@@ -128,15 +142,24 @@ def test_names_are_the_same_everywhere_and_change_with_the_place(resources_of: A
 
 def test_role_assignments_have_names_that_follow_from_what_they_grant(resources_of: Any) -> None:
     scope = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.CognitiveServices/accounts/a"
-    grant = {"role": "Cognitive Services OpenAI User", "principal_type": "Group", "principal_id": "11111111-1111-4111-8111-111111111111"}
+    grant = {
+        "role": "Cognitive Services OpenAI User",
+        "principal_type": "Group",
+        "principal_id": "11111111-1111-4111-8111-111111111111",
+    }
 
     def program(scope: str) -> Callable[[], Any]:
-        return lambda: openai().AccountAccess("access", {"account_resource_id": scope, "role_assignments": {"team": grant}})
+        return lambda: openai().AccountAccess(
+            "access", {"account_resource_id": scope, "role_assignments": {"team": grant}}
+        )
 
     made = resources_of(program(scope))["RoleAssignment access-team"]
     assert made["roleDefinitionId"].endswith("5e0bd9bd-7b93-4f28-af87-19fc36ad61bd")
     assert made["principalType"] == "Group"
-    assert made["roleAssignmentName"] == resources_of(program(scope.upper()))["RoleAssignment access-team"]["roleAssignmentName"]
+    assert (
+        made["roleAssignmentName"]
+        == resources_of(program(scope.upper()))["RoleAssignment access-team"]["roleAssignmentName"]
+    )
 
 
 @pytest.mark.parametrize(

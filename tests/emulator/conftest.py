@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from azure_emulator.arm import Arm, Response, Settings
 
 SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000000"
@@ -82,7 +83,11 @@ def account_body(**properties: Any) -> dict[str, Any]:
 
 
 def deployment_body(
-    model: str = "gpt-5.1", version: str | None = "2025-11-13", sku: str = "DataZoneStandard", capacity: int = 10, **properties: Any
+    model: str = "gpt-5.1",
+    version: str | None = "2025-11-13",
+    sku: str = "DataZoneStandard",
+    capacity: int = 10,
+    **properties: Any,
 ) -> dict[str, Any]:
     chosen = {"format": "OpenAI", "name": model, **({"version": version} if version else {})}
     return {"sku": {"name": sku, "capacity": capacity}, "properties": {"model": chosen, **properties}}

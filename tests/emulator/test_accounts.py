@@ -10,21 +10,29 @@ DELETED = "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microso
 def test_parents_must_exist(azure: Any, bodies: Any) -> None:
     assert azure.refused("PUT", ACCOUNT, bodies.account()).startswith("404 ResourceGroupNotFound: Resource group 'rg'")
     azure.put("", {"location": "swedencentral"})
-    assert azure.refused("PUT", f"{ACCOUNT}/deployments/chat", bodies.deployment()).startswith("404 ParentResourceNotFound")
+    assert azure.refused("PUT", f"{ACCOUNT}/deployments/chat", bodies.deployment()).startswith(
+        "404 ParentResourceNotFound"
+    )
     assert azure.refused("GET", ACCOUNT).startswith("404 ResourceNotFound")
 
 
 def test_ids_are_compared_without_case_and_keep_their_first_casing(azure: Any, bodies: Any) -> None:
     azure.with_account()
     azure.put(ACCOUNT.upper().replace("MICROSOFT.COGNITIVESERVICES", "Microsoft.CognitiveServices"), bodies.account())
-    assert azure.get(ACCOUNT.lower().replace("microsoft.cognitiveservices", "Microsoft.CognitiveServices"))["id"] == azure.id(ACCOUNT)
+    assert azure.get(ACCOUNT.lower().replace("microsoft.cognitiveservices", "Microsoft.CognitiveServices"))[
+        "id"
+    ] == azure.id(ACCOUNT)
 
 
 def test_what_azure_fills_in_is_read_back(azure: Any) -> None:
     azure.with_account()
     held = azure.get(ACCOUNT)["properties"]
     assert held["endpoint"] == "https://ai.openai.azure.com/"
-    assert (held["publicNetworkAccess"], held["disableLocalAuth"], held["provisioningState"]) == ("Enabled", False, "Succeeded")
+    assert (held["publicNetworkAccess"], held["disableLocalAuth"], held["provisioningState"]) == (
+        "Enabled",
+        False,
+        "Succeeded",
+    )
 
 
 def test_an_undeclared_property_is_refused_by_path(azure: Any, bodies: Any) -> None:
@@ -45,7 +53,9 @@ def test_kinds_change_in_place_and_other_kinds_and_skus_are_refused(azure: Any, 
 def test_region_and_subdomain_never_change(azure: Any, bodies: Any) -> None:
     azure.with_account()
     assert "InvalidResourceLocation" in azure.refused("PUT", ACCOUNT, {**bodies.account(), "location": "eastus2"})
-    assert "cannot be changed once it is set" in azure.refused("PUT", ACCOUNT, bodies.account(customSubDomainName="other"))
+    assert "cannot be changed once it is set" in azure.refused(
+        "PUT", ACCOUNT, bodies.account(customSubDomainName="other")
+    )
 
 
 def test_a_subdomain_is_unique_even_against_deleted_accounts(azure: Any, bodies: Any) -> None:
@@ -104,9 +114,7 @@ def test_one_write_per_account_at_a_time_deletes_included(slow: Any, bodies: Any
     slow.put("", {"location": "swedencentral"})
     started = slow.put(ACCOUNT, bodies.account())
     assert started.body["properties"]["provisioningState"] == "Accepted"
-    conflict = (
-        f"409 RequestConflict: Another operation is being performed on the parent resource '{slow.id(ACCOUNT)}'. Please try again later."
-    )
+    conflict = f"409 RequestConflict: Another operation is being performed on the parent resource '{slow.id(ACCOUNT)}'. Please try again later."
     assert slow.refused("PUT", f"{ACCOUNT}/raiPolicies/p", {"properties": {}}) == conflict
     slow.wait(60)
     slow.deploy("one")
@@ -140,7 +148,9 @@ def test_a_group_takes_everything_along_and_its_accounts_stay_restorable(azure: 
 def test_other_subscriptions_types_and_versions_are_refused_by_name(azure: Any) -> None:
     azure.with_account()
     other = "/subscriptions/11111111-0000-0000-0000-000000000000/resourceGroups/rg"
-    assert "SubscriptionNotFound: The subscription '11111111-0000-0000-0000-000000000000'" in azure.refused("GET", other)
+    assert "SubscriptionNotFound: The subscription '11111111-0000-0000-0000-000000000000'" in azure.refused(
+        "GET", other
+    )
     assert "InvalidResourceType: The resource type 'Microsoft.Storage/storageAccounts'" in azure.refused(
         "PUT", "Microsoft.Storage/storageAccounts/x", {}
     )

@@ -12,7 +12,10 @@ CHAT = f"{ACCOUNT}/deployments/chat"
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"model": "gpt-9"}, "DeploymentModelNotSupported: The model 'Format:OpenAI,Name:gpt-9,Version:2025-11-13' of account"),
+        (
+            {"model": "gpt-9"},
+            "DeploymentModelNotSupported: The model 'Format:OpenAI,Name:gpt-9,Version:2025-11-13' of account",
+        ),
         ({"version": "2020-01-01"}, "DeploymentModelNotSupported"),
         (
             {"model": "gpt-5-chat", "version": "2025-08-07"},
@@ -31,10 +34,15 @@ CHAT = f"{ACCOUNT}/deployments/chat"
             {"sku": "ProvisionedManaged", "model": "gpt-5-mini", "version": "2025-08-07", "capacity": 30},
             "The capacity '30' of deployment is not valid: at least 25, in steps of 25.",
         ),
-        ({"raiPolicyName": "mine"}, "The specified RaiPolicyName 'mine' is not found, please update it to a valid value."),
+        (
+            {"raiPolicyName": "mine"},
+            "The specified RaiPolicyName 'mine' is not found, please update it to a valid value.",
+        ),
     ],
 )
-def test_what_azure_does_not_serve_is_refused_in_its_words(azure: Any, bodies: Any, changes: dict[str, Any], expected: str) -> None:
+def test_what_azure_does_not_serve_is_refused_in_its_words(
+    azure: Any, bodies: Any, changes: dict[str, Any], expected: str
+) -> None:
     azure.with_account()
     assert expected in azure.refused("PUT", CHAT, bodies.deployment(**changes))
 
@@ -62,8 +70,13 @@ def test_a_pay_per_token_deployment_keeps_its_model(azure: Any, bodies: Any) -> 
     azure.with_account()
     azure.deploy()
     other = {"model": "gpt-5", "version": "2025-08-07"}
-    assert azure.refused("PUT", CHAT, bodies.deployment(**other)) == "400 CannotChangeDeploymentModel: The model of deployment cannot be changed."
-    assert "Cannot change capacity and model at the same time" in azure.refused("PUT", CHAT, bodies.deployment(**other, capacity=20))
+    assert (
+        azure.refused("PUT", CHAT, bodies.deployment(**other))
+        == "400 CannotChangeDeploymentModel: The model of deployment cannot be changed."
+    )
+    assert "Cannot change capacity and model at the same time" in azure.refused(
+        "PUT", CHAT, bodies.deployment(**other, capacity=20)
+    )
 
 
 def test_a_provisioned_deployment_may_change_its_model(azure: Any) -> None:
@@ -89,7 +102,11 @@ def test_filters_that_were_not_listed_are_read_back(azure: Any) -> None:
     azure.put(f"{ACCOUNT}/raiPolicies/p", {"properties": {"contentFilters": [listed]}})
     filters = azure.get(f"{ACCOUNT}/raiPolicies/p")["properties"]["contentFilters"]
     assert filters[0] == {**listed, "enabled": True, "blocking": True}
-    assert {(f["name"], f["source"]) for f in filters} >= {("Hate", "Prompt"), ("Jailbreak", "Prompt"), ("Protected Material Code", "Completion")}
+    assert {(f["name"], f["source"]) for f in filters} >= {
+        ("Hate", "Prompt"),
+        ("Jailbreak", "Prompt"),
+        ("Protected Material Code", "Completion"),
+    }
     assert len({(f["name"], f["source"]) for f in filters}) == len(filters)
 
 

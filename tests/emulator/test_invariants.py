@@ -4,10 +4,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from azure_emulator.arm import Arm, Settings
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from azure_emulator.arm import Arm, Settings
 
 GROUP = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg"
 ACCOUNTS = [f"{GROUP}/providers/Microsoft.CognitiveServices/accounts/{name}" for name in ("a", "b")]
@@ -39,17 +40,29 @@ class AnyRequests(RuleBasedStateMachine):
         body = {"location": "swedencentral", "kind": "OpenAI", "sku": {"name": "S0"}, "properties": properties}
         self.send("PUT", account, body)
 
-    @rule(account=st.sampled_from(ACCOUNTS), name=st.sampled_from("xy"), capacity=st.integers(0, 200), policy=st.sampled_from(["p", None]))
+    @rule(
+        account=st.sampled_from(ACCOUNTS),
+        name=st.sampled_from("xy"),
+        capacity=st.integers(0, 200),
+        policy=st.sampled_from(["p", None]),
+    )
     def deployment_is_put(self, account: str, name: str, capacity: int, policy: str | None) -> None:
         model = {"format": "OpenAI", "name": "gpt-5.1", "version": "2025-11-13"}
         properties = {"model": model, **({"raiPolicyName": policy} if policy else {})}
-        self.send("PUT", f"{account}/deployments/{name}", {"sku": {"name": "DataZoneStandard", "capacity": capacity}, "properties": properties})
+        self.send(
+            "PUT",
+            f"{account}/deployments/{name}",
+            {"sku": {"name": "DataZoneStandard", "capacity": capacity}, "properties": properties},
+        )
 
     @rule(account=st.sampled_from(ACCOUNTS))
     def filter_is_put(self, account: str) -> None:
         self.send("PUT", f"{account}/raiPolicies/p", {"properties": {}})
 
-    @rule(account=st.sampled_from(ACCOUNTS), child=st.sampled_from(["", "/deployments/x", "/deployments/y", "/raiPolicies/p"]))
+    @rule(
+        account=st.sampled_from(ACCOUNTS),
+        child=st.sampled_from(["", "/deployments/x", "/deployments/y", "/raiPolicies/p"]),
+    )
     def something_is_deleted(self, account: str, child: str) -> None:
         self.send("DELETE", account + child)
 
@@ -77,7 +90,11 @@ class AnyRequests(RuleBasedStateMachine):
 
     @invariant()
     def an_account_has_one_running_write(self) -> None:
-        busy = [r["id"].lower() for r in self.arm.contents()["resources"] if r.get("properties", {}).get("provisioningState") in ("Accepted", "Deleting")]
+        busy = [
+            r["id"].lower()
+            for r in self.arm.contents()["resources"]
+            if r.get("properties", {}).get("provisioningState") in ("Accepted", "Deleting")
+        ]
         for account in ACCOUNTS:
             assert len([id for id in busy if id.startswith(account.lower())]) <= 1
 

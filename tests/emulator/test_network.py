@@ -16,7 +16,9 @@ ROLE = "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.
 @pytest.fixture
 def connected(azure: Any) -> Any:
     azure.with_account()
-    azure.put(NETWORK, {"location": "swedencentral", "properties": {"addressSpace": {"addressPrefixes": ["10.0.0.0/24"]}}})
+    azure.put(
+        NETWORK, {"location": "swedencentral", "properties": {"addressSpace": {"addressPrefixes": ["10.0.0.0/24"]}}}
+    )
     azure.put(SUBNET, {"properties": {"addressPrefix": "10.0.0.0/25"}})
     return azure
 
@@ -29,7 +31,9 @@ def endpoint(azure: Any) -> dict[str, Any]:
 
 def test_an_endpoint_gets_an_address_and_registers_it(connected: Any) -> None:
     connected.put(ENDPOINT, endpoint(connected))
-    assert connected.get(ENDPOINT)["properties"]["customDnsConfigs"] == [{"fqdn": "ai.openai.azure.com", "ipAddresses": ["10.0.0.4"]}]
+    assert connected.get(ENDPOINT)["properties"]["customDnsConfigs"] == [
+        {"fqdn": "ai.openai.azure.com", "ipAddresses": ["10.0.0.4"]}
+    ]
     connected.put(ZONE, {"location": "global"})
     config = {"name": "openai", "properties": {"privateDnsZoneId": connected.id(ZONE)}}
     group = f"{ENDPOINT}/privateDnsZoneGroups/default"
@@ -42,7 +46,9 @@ def test_an_endpoint_gets_an_address_and_registers_it(connected: Any) -> None:
 
 def test_an_endpoint_is_refused_while_the_account_is_accepted(slow: Any) -> None:
     slow.put("", {"location": "swedencentral"})
-    slow.put(NETWORK, {"location": "swedencentral", "properties": {"addressSpace": {"addressPrefixes": ["10.0.0.0/24"]}}})
+    slow.put(
+        NETWORK, {"location": "swedencentral", "properties": {"addressSpace": {"addressPrefixes": ["10.0.0.0/24"]}}}
+    )
     slow.wait(60)
     slow.put(SUBNET, {"properties": {"addressPrefix": "10.0.0.0/25"}})
     slow.wait(60)
@@ -61,7 +67,9 @@ def test_what_an_endpoint_needs_cannot_be_deleted(connected: Any) -> None:
     assert "ResourceNotFound" in connected.refused("GET", SUBNET)
 
 
-@pytest.mark.parametrize(("prefix", "code"), [("10.0.0.64/26", "NetcfgSubnetRangesOverlap"), ("10.1.0.0/24", "NetcfgInvalidSubnet")])
+@pytest.mark.parametrize(
+    ("prefix", "code"), [("10.0.0.64/26", "NetcfgSubnetRangesOverlap"), ("10.1.0.0/24", "NetcfgInvalidSubnet")]
+)
 def test_subnets_lie_inside_their_network_and_beside_each_other(connected: Any, prefix: str, code: str) -> None:
     assert code in connected.refused("PUT", f"{NETWORK}/subnets/other", {"properties": {"addressPrefix": prefix}})
 
@@ -69,7 +77,9 @@ def test_subnets_lie_inside_their_network_and_beside_each_other(connected: Any, 
 def test_a_security_group_in_use_stays(connected: Any) -> None:
     group = "Microsoft.Network/networkSecurityGroups/nsg"
     connected.put(group, {"location": "swedencentral"})
-    connected.put(SUBNET, {"properties": {"addressPrefix": "10.0.0.0/25", "networkSecurityGroup": {"id": connected.id(group)}}})
+    connected.put(
+        SUBNET, {"properties": {"addressPrefix": "10.0.0.0/25", "networkSecurityGroup": {"id": connected.id(group)}}}
+    )
     assert "InUseNetworkSecurityGroupCannotBeDeleted" in connected.refused("DELETE", group)
 
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import grpc
 import pytest
-from azure_emulator.arm import Arm, Settings
-from azure_emulator.provider.server import AzureNative
 from google.protobuf import json_format, struct_pb2
 from pulumi.runtime.proto import provider_pb2 as protocol
+
+from azure_emulator.arm import Arm, Settings
+from azure_emulator.provider.server import AzureNative
 
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 KINDS = protocol.PropertyDiff.Kind
@@ -35,19 +36,29 @@ class Engine:
     def call(self, method: Any, request: Any) -> Any:
         return asyncio.run(method(request, Context()))
 
-    def check(self, kind: str, news: dict[str, Any], olds: dict[str, Any] | None = None, name: str = "res") -> tuple[dict[str, Any], dict[str, str]]:
-        request = protocol.CheckRequest(urn=urn(kind, name), news=struct(news), olds=struct(olds or {}), randomSeed=b"seed")
+    def check(
+        self, kind: str, news: dict[str, Any], olds: dict[str, Any] | None = None, name: str = "res"
+    ) -> tuple[dict[str, Any], dict[str, str]]:
+        request = protocol.CheckRequest(
+            urn=urn(kind, name), news=struct(news), olds=struct(olds or {}), randomSeed=b"seed"
+        )
         answer = self.call(self.provider.Check, request)
         return plain(answer.inputs), {failure.property: failure.reason for failure in answer.failures}
 
     def create(self, kind: str, news: dict[str, Any], preview: bool = False) -> tuple[str, dict[str, Any]]:
         inputs, failures = self.check(kind, news)
         assert failures == {}
-        answer = self.call(self.provider.Create, protocol.CreateRequest(urn=urn(kind), properties=struct(inputs), preview=preview))
+        answer = self.call(
+            self.provider.Create, protocol.CreateRequest(urn=urn(kind), properties=struct(inputs), preview=preview)
+        )
         return answer.id, plain(answer.properties)
 
-    def diff(self, kind: str, old: dict[str, Any], new: dict[str, Any], outputs: dict[str, Any] | None = None) -> dict[str, str]:
-        request = protocol.DiffRequest(urn=urn(kind), old_inputs=struct(old), olds=struct(outputs or {}), news=struct(new))
+    def diff(
+        self, kind: str, old: dict[str, Any], new: dict[str, Any], outputs: dict[str, Any] | None = None
+    ) -> dict[str, str]:
+        request = protocol.DiffRequest(
+            urn=urn(kind), old_inputs=struct(old), olds=struct(outputs or {}), news=struct(new)
+        )
         self.last_diff = self.call(self.provider.Diff, request)
         return {path: KINDS.Name(entry.kind) for path, entry in self.last_diff.detailedDiff.items()}
 
@@ -106,10 +117,16 @@ def test_names_locations_and_versions_are_filled_in(engine: Engine) -> None:
     inputs, failures = engine.check("cognitiveservices:Account", {"resourceGroupName": "rg"}, name="ai")
     assert failures == {}
     assert inputs["accountName"].startswith("ai") and len(inputs["accountName"]) == 10
-    assert (inputs["location"], inputs["azureApiVersion"], inputs["__createBeforeDelete"]) == ("swedencentral", "2025-06-01", True)
+    assert (inputs["location"], inputs["azureApiVersion"], inputs["__createBeforeDelete"]) == (
+        "swedencentral",
+        "2025-06-01",
+        True,
+    )
     again, _ = engine.check("cognitiveservices:Account", {"resourceGroupName": "rg"}, olds=inputs)
     assert again["accountName"] == inputs["accountName"]
-    child, _ = engine.check("cognitiveservices:Deployment", {"resourceGroupName": "rg", "accountName": "ai"}, name="chat")
+    child, _ = engine.check(
+        "cognitiveservices:Deployment", {"resourceGroupName": "rg", "accountName": "ai"}, name="chat"
+    )
     assert child["deploymentName"] == "chat"
 
 
@@ -133,7 +150,12 @@ def test_what_is_missing_is_said_in_azure_natives_words(engine: Engine) -> None:
         ("Account", {**ACCOUNT, "location": "swedencentral"}, {"location": "eastus"}, {"location": "UPDATE_REPLACE"}),
         ("Account", ACCOUNT, {"resourceGroupName": "RG"}, {}),
         ("Account", ACCOUNT, {"kind": "AIServices"}, {"kind": "UPDATE"}),
-        ("Account", ACCOUNT, {"properties": {"customSubDomainName": "b"}}, {"properties.customSubDomainName": "UPDATE"}),
+        (
+            "Account",
+            ACCOUNT,
+            {"properties": {"customSubDomainName": "b"}},
+            {"properties.customSubDomainName": "UPDATE"},
+        ),
         ("Account", ACCOUNT, {"tags": {"a": "b"}}, {"tags": "ADD"}),
         ("Account", ACCOUNT, {"resourceGroupName": UNKNOWN}, {"resourceGroupName": "UPDATE_REPLACE"}),
         ("Deployment", DEPLOYMENT, {"sku": {"name": "DataZoneStandard", "capacity": 20}}, {"sku.capacity": "UPDATE"}),
@@ -176,7 +198,7 @@ def test_a_preview_knows_inputs_and_leaves_the_rest_open(with_account: Engine) -
 
 
 def test_what_exists_already_is_not_created_again(with_account: Engine) -> None:
-    with pytest.raises(Refusal, match="cannot create already existing resource '/subscriptions/.*/accounts/ai'"):
+    with pytest.raises(Refusal, match=r"cannot create already existing resource '/subscriptions/.*/accounts/ai'"):
         with_account.create("cognitiveservices:Account", ACCOUNT)
 
 
@@ -191,13 +213,17 @@ def test_create_read_update_delete(with_account: Engine) -> None:
     id, outputs = with_account.create("cognitiveservices:Deployment", DEPLOYMENT)
     assert outputs["properties"]["raiPolicyName"] == "Microsoft.DefaultV2"
     news = {**DEPLOYMENT, "sku": {"name": "DataZoneStandard", "capacity": 20}}
-    request = protocol.UpdateRequest(id=id, urn=urn("cognitiveservices:Deployment"), olds=struct(outputs), news=struct(news))
+    request = protocol.UpdateRequest(
+        id=id, urn=urn("cognitiveservices:Deployment"), olds=struct(outputs), news=struct(news)
+    )
     updated = plain(with_account.call(with_account.provider.Update, request).properties)
     assert updated["sku"]["capacity"] == 20
     delete = protocol.DeleteRequest(id=id, urn=urn("cognitiveservices:Deployment"))
     with_account.call(with_account.provider.Delete, delete)
     with_account.call(with_account.provider.Delete, delete)
-    read = with_account.call(with_account.provider.Read, protocol.ReadRequest(id=id, urn=urn("cognitiveservices:Deployment")))
+    read = with_account.call(
+        with_account.provider.Read, protocol.ReadRequest(id=id, urn=urn("cognitiveservices:Deployment"))
+    )
     assert read.id == ""
 
 
@@ -205,7 +231,10 @@ def test_a_refresh_carries_drift_into_the_inputs_and_leaves_defaults_out(with_ac
     id, outputs = with_account.create("cognitiveservices:Deployment", DEPLOYMENT)
     drifted = {**outputs, "sku": {"name": "DataZoneStandard", "capacity": 5}}
     request = protocol.ReadRequest(
-        id=id, urn=urn("cognitiveservices:Deployment"), properties=struct(drifted), inputs=struct({**DEPLOYMENT, "sku": drifted["sku"]})
+        id=id,
+        urn=urn("cognitiveservices:Deployment"),
+        properties=struct(drifted),
+        inputs=struct({**DEPLOYMENT, "sku": drifted["sku"]}),
     )
     inputs = plain(with_account.call(with_account.provider.Read, request).inputs)
     assert inputs["sku"] == {"name": "DataZoneStandard", "capacity": 10}
@@ -214,7 +243,9 @@ def test_a_refresh_carries_drift_into_the_inputs_and_leaves_defaults_out(with_ac
 
 def test_an_import_rebuilds_the_inputs(with_account: Engine) -> None:
     id, _ = with_account.create("cognitiveservices:Deployment", DEPLOYMENT)
-    read = with_account.call(with_account.provider.Read, protocol.ReadRequest(id=id, urn=urn("cognitiveservices:Deployment")))
+    read = with_account.call(
+        with_account.provider.Read, protocol.ReadRequest(id=id, urn=urn("cognitiveservices:Deployment"))
+    )
     inputs = plain(read.inputs)
     assert {key: inputs[key] for key in ("resourceGroupName", "accountName", "deploymentName", "sku")} == {
         key: DEPLOYMENT[key] for key in ("resourceGroupName", "accountName", "deploymentName", "sku")
@@ -228,17 +259,23 @@ def test_flattened_types_come_back_as_they_went(with_account: Engine) -> None:
         "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "443",
     }  # fmt: skip
     _, outputs = with_account.create(
-        "network:NetworkSecurityGroup", {"resourceGroupName": "rg", "networkSecurityGroupName": "nsg", "securityRules": [rule]}
+        "network:NetworkSecurityGroup",
+        {"resourceGroupName": "rg", "networkSecurityGroupName": "nsg", "securityRules": [rule]},
     )
     assert outputs["securityRules"] == [rule]
     assert "properties" not in outputs
 
 
 def test_functions(with_account: Engine) -> None:
-    assert with_account.invoke("azure-native:authorization:getClientConfig")["subscriptionId"] == "00000000-0000-0000-0000-000000000000"
+    assert (
+        with_account.invoke("azure-native:authorization:getClientConfig")["subscriptionId"]
+        == "00000000-0000-0000-0000-000000000000"
+    )
     account = with_account.invoke("azure-native:cognitiveservices:getAccount", resourceGroupName="rg", accountName="ai")
     assert account["properties"]["endpoint"] == "https://ai.openai.azure.com/"
-    keys = with_account.invoke("azure-native:cognitiveservices:listAccountKeys", resourceGroupName="rg", accountName="ai")
+    keys = with_account.invoke(
+        "azure-native:cognitiveservices:listAccountKeys", resourceGroupName="rg", accountName="ai"
+    )
     assert keys["key1"]["4dabf18193072939515e22adb298388d"] == "1b47061264138c4ac30d75fd1eb44270"
     with pytest.raises(Refusal, match="getProject is not held by the Azure emulator"):
         with_account.invoke("azure-native:cognitiveservices:getProject")
@@ -250,7 +287,9 @@ def test_types_it_does_not_hold_are_refused_by_name(engine: Engine) -> None:
 
 
 def test_versioned_tokens_mean_the_same(with_account: Engine) -> None:
-    inputs, _ = with_account.check("cognitiveservices/v20250601:Deployment", {"resourceGroupName": "rg", "accountName": "ai"})
+    inputs, _ = with_account.check(
+        "cognitiveservices/v20250601:Deployment", {"resourceGroupName": "rg", "accountName": "ai"}
+    )
     assert inputs["deploymentName"] == "res"
 
 

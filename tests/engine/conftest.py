@@ -43,7 +43,9 @@ class Project:
     def pulumi(self, *arguments: str, fails: bool = False) -> str:
         """Run a command; returns what it printed."""
         command = ["pulumi", *arguments, "--stack", self.stack, "--non-interactive"]
-        done = subprocess.run(command, cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False
+        )
         printed = done.stdout + done.stderr
         assert (done.returncode != 0) == fails, printed
         return printed
@@ -55,7 +57,9 @@ class Project:
         events = [json.loads(line) for line in log.read_text().splitlines()]
         log.unlink()
         done = [event["resOutputsEvent"]["metadata"] for event in events if "resOutputsEvent" in event]
-        return [_step(entry) for entry in done if entry["op"] != "same" and "azure-native:" in entry["urn"].split("::")[2]]
+        return [
+            _step(entry) for entry in done if entry["op"] != "same" and "azure-native:" in entry["urn"].split("::")[2]
+        ]
 
     def intervals(self, *arguments: str) -> list[tuple[str, Step]]:
         """Update; returns `begin` and `end` of every operation in the order in which they came."""
@@ -123,7 +127,9 @@ def new_project(tmp_path: Path, repository: Path, sandbox: dict[str, str]) -> Ca
     return make
 
 
-def make_project(base: Path, name: str, repository: Path, sandbox: dict[str, str], program: str | None = None) -> Project:
+def make_project(
+    base: Path, name: str, repository: Path, sandbox: dict[str, str], program: str | None = None
+) -> Project:
     folder = base / name
     shutil.copytree(repository / "stacks", folder / "stacks")
     manifest = yaml.safe_load((repository / "Pulumi.yaml").read_text())

@@ -65,7 +65,11 @@ def test_an_unquoted_date_is_recognised_after_pulumi_has_rewritten_it(new_projec
 @pytest.mark.parametrize(
     ("sku", "model", "expected"),
     [
-        ("Standard", {"name": "gpt-5", "version": "2025-08-07"}, "gpt-5 2025-08-07 is not offered as Standard in swedencentral."),
+        (
+            "Standard",
+            {"name": "gpt-5", "version": "2025-08-07"},
+            "gpt-5 2025-08-07 is not offered as Standard in swedencentral.",
+        ),
         ("S0", {"name": "gpt-5", "version": "2025-08-07"}, "Azure has no deployment SKU 'S0'."),
         ("DataZoneStandard", {"name": "gpt-5"}, "is required while the version is pinned."),
         ("DataZoneStandard", {"name": "gpt-5", "version": "2025-01-01"}, "gpt-5 has no version '2025-01-01'."),

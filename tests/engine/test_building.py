@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 
-
-def test_children_of_an_account_are_written_one_after_another_and_the_endpoint_last(new_project: Callable[..., Any]) -> None:
+def test_children_of_an_account_are_written_one_after_another_and_the_endpoint_last(
+    new_project: Callable[..., Any],
+) -> None:
     marks = new_project(AZURE_EMULATOR_LATENCY="0.01").intervals()
     running: set[str] = set()
     finished: list[str] = []
@@ -35,9 +36,14 @@ def test_the_platform_is_private_keyless_and_filtered(platform: Any) -> None:
     deployments = [r["properties"] for r in held if r["type"].endswith("/deployments")]
     assert sorted(properties["raiPolicyName"] for properties in deployments) == ["standard", "standard", "strict"]
     endpoint = next(r for r in held if r["type"] == "Microsoft.Network/privateEndpoints")["properties"]
-    assert endpoint["privateLinkServiceConnections"][0]["properties"]["privateLinkServiceConnectionState"]["status"] == "Approved"
+    assert (
+        endpoint["privateLinkServiceConnections"][0]["properties"]["privateLinkServiceConnectionState"]["status"]
+        == "Approved"
+    )
     group = next(r for r in held if r["type"].endswith("/privateDnsZoneGroups"))["properties"]
-    assert group["privateDnsZoneConfigs"][0]["properties"]["recordSets"][0]["fqdn"].endswith("privatelink.openai.azure.com")
+    assert group["privateDnsZoneConfigs"][0]["properties"]["recordSets"][0]["fqdn"].endswith(
+        "privatelink.openai.azure.com"
+    )
 
 
 def test_the_outputs_tell_how_to_call_and_when_models_retire(platform: Any) -> None:
@@ -71,7 +77,10 @@ def test_two_accounts_in_one_program(new_project: Callable[..., Any]) -> None:
     project.up()
     project.pulumi("up", "--yes", "--expect-no-changes")
     held = project.held()["resources"]
-    assert sorted(r["location"] for r in held if r["type"] == "Microsoft.CognitiveServices/accounts") == ["eastus2", "swedencentral"]
+    assert sorted(r["location"] for r in held if r["type"] == "Microsoft.CognitiveServices/accounts") == [
+        "eastus2",
+        "swedencentral",
+    ]
     assert len([r for r in held if r["type"] == "Microsoft.Network/privateDnsZones"]) == 3
     assert project.ids_held() == project.ids_in_state()
 
@@ -132,6 +141,8 @@ def test_two_stacks_in_one_automation_process(new_project: Callable[..., Any]) -
     script = project.folder / "automate.py"
     script.write_text(AUTOMATION)
     command = ["python", str(script)]
-    done = subprocess.run(command, cwd=project.folder, env=project.environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=project.folder, env=project.environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == ["first succeeded", "second succeeded"]

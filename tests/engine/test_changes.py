@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from azure_emulator.arm import Arm
 
 # Operations take a moment in these tests, so that overlapping ones would meet and be refused.
