@@ -10,6 +10,7 @@ from azure_openai_catalog import roles
 from .checks.access import access_problems, role_guid
 from .checks.problems import Problem
 from .naming import role_assignment_name
+from .options import part_of
 from .settings.access import AccountAccessArgs
 from .validation import type_token, validated
 
@@ -38,7 +39,7 @@ class AccountAccess(pulumi.ComponentResource):
                 role_definition_id=role_id,
                 principal_id=assignment.principal_id,
                 principal_type=assignment.principal_type.value,
-                opts=pulumi.ResourceOptions(parent=self),
+                opts=part_of(self),
             )
         self.role_assignment_names = pulumi.Output.all(**names)
         self.register_outputs({"role_assignment_names": self.role_assignment_names})

@@ -11,6 +11,7 @@ from .bodies import deployment_properties, identity, rai_policy_properties
 from .checks.accounts import account_problems
 from .checks.problems import Problem
 from .naming import resource_id, unique_name
+from .options import part_of
 from .outputs import after
 from .plan import content_filter_name, content_filters_in_use, summary
 from .retry import ACCOUNT_BUSY, retry_on
@@ -98,7 +99,7 @@ class OpenAIAccount(pulumi.ComponentResource):
                 allowed_fqdn_list=sorted(settings.allowed_fqdn_list or []) if outbound else None,
             ),
             tags=settings.tags,
-            opts=pulumi.ResourceOptions(parent=self, hooks=self._retry),
+            opts=part_of(self, hooks=self._retry),
         )
 
     def _content_filters(self, name: str, account: pulumi.Resource) -> list[pulumi.Resource]:
@@ -111,7 +112,7 @@ class OpenAIAccount(pulumi.ComponentResource):
                 account_name=self.account_name,
                 rai_policy_name=content_filter.name or key,
                 properties=rai_policy_properties(content_filter),
-                opts=pulumi.ResourceOptions(parent=self, depends_on=[account, *created], hooks=self._retry),
+                opts=part_of(self, depends_on=after([], account, *created), hooks=self._retry),
             )
             created.append(policy)
         return created
@@ -128,9 +129,9 @@ class OpenAIAccount(pulumi.ComponentResource):
                 deployment_name=deployment.name or key,
                 sku=cognitiveservices.SkuArgs(name=deployment.sku.name, capacity=deployment.sku.capacity),
                 properties=deployment_properties(deployment, filter_name),
-                opts=pulumi.ResourceOptions(
-                    parent=self,
-                    depends_on=[account, *earlier],
+                opts=part_of(
+                    self,
+                    depends_on=after([], account, *earlier),
                     hooks=self._retry,
                     # Azure changes the model of no pay-per-token deployment; azure-native would plan an update.
                     replace_on_changes=["properties.model.name", "properties.model.format"],

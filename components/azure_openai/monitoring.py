@@ -7,6 +7,7 @@ from pulumi_azure_native import authorization, monitor, operationalinsights
 
 from .checks.monitoring import monitoring_problems
 from .naming import resource_id
+from .options import part_of
 from .outputs import after
 from .settings.choices import NewWorkspace, WorkspaceChoice
 from .settings.monitoring import AccountMonitoringArgs
@@ -42,7 +43,7 @@ class AccountMonitoring(pulumi.ComponentResource):
                 workspace_id=workspace_id,
                 logs=[monitor.DiagnosticsLogSettingsArgs(category_group=group, enabled=True) for group in groups],
                 metrics=[monitor.DiagnosticsMetricSettingsArgs(category="AllMetrics", enabled=True)],
-                opts=pulumi.ResourceOptions(parent=self),
+                opts=part_of(self),
             )
         self.workspace_resource_id = workspace_id
         self.register_outputs({"workspace_resource_id": workspace_id})
@@ -58,7 +59,7 @@ class AccountMonitoring(pulumi.ComponentResource):
             retention_in_days=new.retention_in_days or DEFAULT_RETENTION_DAYS,
             features=operationalinsights.WorkspaceFeaturesArgs(disable_local_auth=True),
             tags=settings.tags,
-            opts=pulumi.ResourceOptions(parent=self),
+            opts=part_of(self),
         )
         client = authorization.get_client_config_output(opts=pulumi.InvokeOptions(parent=self))
         place = pulumi.Output.all(client.subscription_id, pulumi.Output.from_input(settings.resource_group_name))

@@ -8,6 +8,7 @@ from pulumi_azure_native import authorization, network, privatedns
 from .checks.network import DEFAULT_ADDRESS_SPACE, network_problems, required_zones, subnet_range
 from .checks.problems import Problem
 from .naming import resource_id
+from .options import part_of
 from .outputs import after
 from .settings.account import AccountKind
 from .settings.choices import NewPrivateDns, NewVirtualNetwork, PrivateDnsChoice, VirtualNetworkChoice
@@ -66,7 +67,7 @@ class NetworkIsolation(pulumi.ComponentResource):
             location=location,
             address_space=network.AddressSpaceArgs(address_prefixes=[new.address_space or DEFAULT_ADDRESS_SPACE]),
             tags=tags,
-            opts=pulumi.ResourceOptions(parent=self),
+            opts=part_of(self),
         )
         security_group = network.NetworkSecurityGroup(
             self._name,
@@ -75,7 +76,7 @@ class NetworkIsolation(pulumi.ComponentResource):
             location=location,
             security_rules=_SECURITY_RULES,
             tags=tags,
-            opts=pulumi.ResourceOptions(parent=self),
+            opts=part_of(self),
         )
         subnet = network.Subnet(
             f"{self._name}-endpoints",
@@ -89,9 +90,8 @@ class NetworkIsolation(pulumi.ComponentResource):
             ),
             # Without it Azure ignores the security group for private endpoints.
             private_endpoint_network_policies="Enabled",
-            opts=pulumi.ResourceOptions(
-                parent=self,
-                # The id changes only with the group, and Azure deletes no group that a subnet uses.
+            opts=part_of(
+                self,  # The id changes only with the group, and Azure deletes no group that a subnet uses.
                 replace_on_changes=["networkSecurityGroup"],
                 delete_before_replace=True,
             ),
@@ -119,7 +119,7 @@ class NetworkIsolation(pulumi.ComponentResource):
             private_zone_name=zone_name,
             location=GLOBAL,
             tags=tags,
-            opts=pulumi.ResourceOptions(parent=self),
+            opts=part_of(self),
         )
         links = [
             privatedns.VirtualNetworkLink(
@@ -131,9 +131,8 @@ class NetworkIsolation(pulumi.ComponentResource):
                 registration_enabled=False,
                 virtual_network=privatedns.SubResourceArgs(id=network_id),
                 tags=tags,
-                opts=pulumi.ResourceOptions(
-                    parent=self,
-                    # A link cannot be moved to another network.
+                opts=part_of(
+                    self,  # A link cannot be moved to another network.
                     replace_on_changes=["virtualNetwork"],
                     delete_before_replace=True,
                 ),

@@ -14,6 +14,7 @@ from .checks.platform import account_kinds, platform_problems
 from .monitoring import AccountMonitoring
 from .naming import unique_name
 from .network import NetworkIsolation
+from .options import part_of
 from .outputs import after
 from .private_endpoint import AccountPrivateEndpoint
 from .settings.access import AccountAccessArgs
@@ -70,9 +71,6 @@ class OpenAIPlatform(pulumi.ComponentResource):
             }
         )
 
-    def _part(self) -> pulumi.ResourceOptions:
-        return pulumi.ResourceOptions(parent=self)
-
     def _resource_group(self, choice: ResourceGroupChoice) -> pulumi.Output[str]:
         if choice.existing:
             return pulumi.Output.from_input(choice.existing.name)
@@ -87,7 +85,7 @@ class OpenAIPlatform(pulumi.ComponentResource):
             resource_group_name=group_name,
             location=settings.location,
             tags=settings.tags,
-            opts=self._part(),
+            opts=part_of(self),
         )
         return after(group_name, group)
 
@@ -99,7 +97,7 @@ class OpenAIPlatform(pulumi.ComponentResource):
         own["generation"] = account.generation or settings.generation
         own["tags"] = {**(settings.tags or {}), **(account.tags or {})} or None
         args = OpenAIAccountArgs(resource_group_name=self.resource_group_name, **own)
-        return OpenAIAccount(f"{self._name}-{key}", args, self._part())
+        return OpenAIAccount(f"{self._name}-{key}", args, part_of(self))
 
     def _private_endpoints(self, accounts: dict[str, OpenAIAccount]) -> None:
         """The network, and an endpoint for each account unless somebody else makes them."""
@@ -114,7 +112,7 @@ class OpenAIPlatform(pulumi.ComponentResource):
                 name=self._base,
                 tags=settings.tags,
             ),
-            self._part(),
+            part_of(self),
         )
         if shared.virtual_network and shared.virtual_network.managed_elsewhere:
             return
@@ -135,7 +133,7 @@ class OpenAIPlatform(pulumi.ComponentResource):
                     name=f"{self._base}-{key}",
                     tags=settings.tags,
                 ),
-                pulumi.ResourceOptions(parent=self, depends_on=[account]),
+                part_of(self, depends_on=[account]),
             )
 
     def _access(self, accounts: dict[str, OpenAIAccount]) -> None:
@@ -148,7 +146,7 @@ class OpenAIPlatform(pulumi.ComponentResource):
                     account_resource_id=account.account_resource_id,
                     role_assignments=self._settings.role_assignments,
                 ),
-                self._part(),
+                part_of(self),
             )
 
     def _monitoring(self, accounts: dict[str, OpenAIAccount]) -> None:
@@ -163,7 +161,7 @@ class OpenAIPlatform(pulumi.ComponentResource):
                 name=self._base,
                 tags=settings.tags,
             ),
-            self._part(),
+            part_of(self),
         )
 
 

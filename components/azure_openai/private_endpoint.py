@@ -9,6 +9,7 @@ from azure_openai_catalog import limits, networking
 
 from .checks.problems import Problem
 from .naming import resource_id
+from .options import part_of
 from .outputs import after
 from .retry import ENDPOINT_TOO_EARLY, retry_on
 from .settings.network import AccountPrivateEndpointArgs
@@ -46,8 +47,8 @@ class AccountPrivateEndpoint(pulumi.ComponentResource):
                 )
             ],
             tags=settings.tags,
-            opts=pulumi.ResourceOptions(
-                parent=self,
+            opts=part_of(
+                self,
                 # A component's own `depends_on` does not reach its children.
                 depends_on=opts.depends_on if opts else None,
                 hooks=retry_on(ENDPOINT_TOO_EARLY, self, opts),
@@ -79,7 +80,7 @@ class AccountPrivateEndpoint(pulumi.ComponentResource):
                 network.PrivateDnsZoneConfigArgs(name=zone.replace(".", "-"), private_dns_zone_id=zone_id)
                 for zone, zone_id in zones
             ],
-            opts=pulumi.ResourceOptions(parent=self),
+            opts=part_of(self),
         )
 
 
