@@ -91,7 +91,8 @@ class NetworkIsolation(pulumi.ComponentResource):
             # Without it Azure ignores the security group for private endpoints.
             private_endpoint_network_policies="Enabled",
             opts=part_of(
-                self,  # The id changes only with the group, and Azure deletes no group that a subnet uses.
+                self,
+                # The id changes only with the group, and Azure deletes no group that a subnet uses.
                 replace_on_changes=["networkSecurityGroup"],
                 delete_before_replace=True,
             ),
@@ -132,7 +133,8 @@ class NetworkIsolation(pulumi.ComponentResource):
                 virtual_network=privatedns.SubResourceArgs(id=network_id),
                 tags=tags,
                 opts=part_of(
-                    self,  # A link cannot be moved to another network.
+                    self,
+                    # A link cannot be moved to another network.
                     replace_on_changes=["virtualNetwork"],
                     delete_before_replace=True,
                 ),
