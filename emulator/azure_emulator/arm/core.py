@@ -6,7 +6,6 @@ import copy
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,20 +17,12 @@ from . import errors, faults, ids
 from .deleted import RETENTION_SECONDS, deleted_accounts, purge_deleted
 from .errors import ArmError
 from .ids import ResourceId
+from .response import Response
 from .settings import Settings
 from .store import Body, Operation, Store
 from .types import Context, ResourceType, check_declared
 
 OPERATIONS = f"/subscriptions/{SUBSCRIPTION_ID}/providers/Microsoft.Emulator/operations"
-
-
-@dataclass(frozen=True)
-class Response:
-    """An answer: HTTP status, JSON body, headers."""
-
-    status: int
-    body: Body | None = None
-    headers: dict[str, str] = field(default_factory=dict)
 
 
 class Arm:

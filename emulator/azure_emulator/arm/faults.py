@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from fnmatch import fnmatch
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from . import errors
+from .response import Response
 from .settings import Settings
 from .store import Store
-
-if TYPE_CHECKING:
-    from .core import Response
 
 
 @dataclass(frozen=True)
@@ -28,8 +26,6 @@ class Fault:
 
     def response(self, path: str) -> Response:
         """What the caller gets."""
-        from .core import Response
-
         if self.kind == "conflict":
             error = errors.request_conflict(path.rsplit("/", 2)[0])
             return Response(error.status, error.body())

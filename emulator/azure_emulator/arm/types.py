@@ -72,8 +72,6 @@ class ResourceType:
     states: bool = True
     """Whether the properties carry a provisioningState."""
     soft_delete: bool = False
-    extends_any: bool = False
-    """Whether it can be put on any resource, resource group or subscription."""
     actions: Mapping[str, Callable[[Context, Body], Body]] = field(default_factory=dict)
     """POST actions by name."""
     defaults_on_read: Callable[[ResourceId], Body | None] = lambda resource: None

@@ -79,6 +79,5 @@ RESOURCE_TYPES = [
         },
         fill=_fill,
         states=False,
-        extends_any=True,
     )
 ]

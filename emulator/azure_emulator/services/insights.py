@@ -81,6 +81,5 @@ RESOURCE_TYPES = [
         },
         fill=_fill,
         states=False,
-        extends_any=True,
     )
 ]
