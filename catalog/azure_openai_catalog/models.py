@@ -8,6 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from . import skus
 from ._data import data
 
 
@@ -53,8 +54,9 @@ class ModelVersion:
         return self.lifecycle
 
     def regions_for(self, sku: str) -> frozenset[str] | None:
-        """Regions that offer this version with a SKU; empty if known to be none, None if not known."""
-        return None if self.regions is None else self.regions.get(sku, frozenset())
+        """Regions that offer this version with a SKU, whatever its casing; empty if known to be none, None if not known."""
+        known = skus.find(sku)
+        return None if self.regions is None else self.regions.get(known.name if known else sku, frozenset())
 
 
 def names() -> tuple[str, ...]:
@@ -100,7 +102,7 @@ def _versions(model: str, entry: dict[str, Any]) -> dict[str, ModelVersion]:
 
 
 def _version(model: str, version: str, entry: dict[str, Any], facts: dict[str, Any]) -> ModelVersion:
-    retirement, lifecycle, skus = facts.get("retirement_date"), facts.get("lifecycle"), facts.get("skus", {})
+    retirement, lifecycle = facts.get("retirement_date"), facts.get("lifecycle")
     return ModelVersion(
         model=model,
         version=version,
@@ -116,6 +118,12 @@ def _version(model: str, version: str, entry: dict[str, Any], facts: dict[str, A
         context_window=facts.get("context_window"),
         max_input_tokens=facts.get("max_input_tokens"),
         max_output_tokens=facts.get("max_output_tokens"),
-        regions=None if skus is None else {sku: None if r is None else frozenset(r) for sku, r in skus.items()},
+        regions=_regions(facts.get("skus")),
         fine_tunable="fine_tuning" in facts,
     )
+
+
+def _regions(by_sku: dict[str, list[str] | None] | None) -> Mapping[str, frozenset[str] | None] | None:
+    if by_sku is None:
+        return None
+    return MappingProxyType({sku: None if where is None else frozenset(where) for sku, where in by_sku.items()})

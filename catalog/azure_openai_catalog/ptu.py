@@ -19,12 +19,13 @@ class CapacityRule:
         return self.minimum <= capacity <= self.maximum and (capacity - self.minimum) % self.increment == 0
 
     def nearest_allowed(self, capacity: int) -> tuple[int, ...]:
-        """The capacity itself if it can be bought, else the ones that can next to it, lower first."""
-        if self.allows(capacity):
-            return (capacity,)
-        steps = (min(max(capacity, self.minimum), self.maximum) - self.minimum) // self.increment
-        below = self.minimum + steps * self.increment
-        return tuple(dict.fromkeys(c for c in (below, below + self.increment) if self.allows(c) and c != capacity))
+        """The capacity itself if it can be bought, else the ones that can below and above it, lower first."""
+        if capacity <= self.minimum:
+            return (self.minimum,)
+        below = self.minimum + (min(capacity, self.maximum) - self.minimum) // self.increment * self.increment
+        return tuple(
+            c for c in (below, below + self.increment) if self.allows(c) and (c == capacity or below != capacity)
+        )
 
 
 def capacity_rule(model: str, sku: str) -> CapacityRule | None:

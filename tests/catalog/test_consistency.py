@@ -69,7 +69,9 @@ def test_a_region_belongs_to_one_data_zone_at_most(facts: dict[str, Any]) -> Non
 def test_azure_government_offers_no_global_sku() -> None:
     for version in VERSIONS:
         for sku in GLOBAL:
-            assert not {region for region in version.regions_for(sku) or () if region.startswith("usgov")}, version.model
+            assert not {region for region in version.regions_for(sku) or () if region.startswith("usgov")}, (
+                version.model
+            )
 
 
 def test_the_developer_tier_is_for_fine_tuned_models_and_its_regions_are_not_published() -> None:
@@ -84,6 +86,12 @@ def test_a_version_retires_after_it_appeared() -> None:
     for version in VERSIONS:
         if version.retirement_date and re.fullmatch(r"\d{4}-\d\d-\d\d", version.version):
             assert date.fromisoformat(version.version) < version.retirement_date, version
+
+
+def test_versions_are_listed_newest_first() -> None:
+    for name in models.names():
+        listed = [version.version for version in models.versions(name)]
+        assert listed == sorted(listed, reverse=True), name
 
 
 def test_only_a_known_retirement_date_can_be_an_earliest_one() -> None:
@@ -154,10 +162,11 @@ def test_quota_rows_are_of_known_models_and_pay_per_token_skus(facts: dict[str, 
 
 
 def test_quota_grows_with_the_tier(facts: dict[str, Any]) -> None:
-    for model, version, sku, _ in quota_rows(facts):
-        sizes = [quotas.default_limit(model, version or "any", sku, tier) for tier in TIERS]
-        known = [size for size in sizes if size is not None]
-        assert len(known) == 6 and known == sorted(known) and known[0] > 0, (model, sku)
+    for model, version, sku, row in quota_rows(facts):
+        limits_by_tier = [quotas.default_limit(model, version or "any", sku, tier) for tier in TIERS]
+        listed = sorted(row.get("tpm_thousands", row["requests"]))
+        on_request = 4 if model in facts["quotas"]["default_only_in_tiers_5_and_6"] else 0
+        assert limits_by_tier == [0] * on_request + listed[on_request:], (model, sku)
 
 
 def test_the_whole_quota_of_a_tier_buys_the_requests_azure_lists_for_it(facts: dict[str, Any]) -> None:

@@ -15,7 +15,9 @@ VERSIONS = [version for name in models.names() for version in models.versions(na
 DATED = [version for version in VERSIONS if version.retirement_date]
 DAYS = st.dates(date(2024, 1, 1), date(2030, 1, 1))
 SKUS = st.sampled_from(skus.names())
-REGIONS = st.sampled_from(["centralus", "westus3", "swedencentral", "norwayeast", "japaneast", "uksouth", "brazilsouth"])
+REGIONS = st.sampled_from(
+    ["centralus", "westus3", "swedencentral", "norwayeast", "japaneast", "uksouth", "brazilsouth"]
+)
 MODELS = st.sampled_from(["gpt-5.1", "gpt-4.1", "o3-deep-research", "model-router", "text-embedding-3-large"])
 CASINGS = st.sampled_from([str.lower, str.upper, str.swapcase])
 
@@ -55,7 +57,9 @@ def test_the_casing_of_a_sku_changes_no_answer(version: ModelVersion, sku: str, 
     model = version.model
     assert version.regions_for(other) == version.regions_for(sku)
     assert quotas.pool(other, model, "centralus") == quotas.pool(sku, model, "centralus")
-    assert quotas.default_limit(model, version.version, other, 1) == quotas.default_limit(model, version.version, sku, 1)
+    assert quotas.default_limit(model, version.version, other, 1) == quotas.default_limit(
+        model, version.version, sku, 1
+    )
     assert quotas.rate_limits(model, version.version, other, 10) == quotas.rate_limits(model, version.version, sku, 10)
     assert ptu.capacity_rule(model, other) == ptu.capacity_rule(model, sku)
 
@@ -149,7 +153,10 @@ def test_names_of_any_text_are_judged_without_surprise(rule: limits.NameRule, na
 
 
 def test_without_the_variable_the_wall_clock_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    for unset in (lambda: monkeypatch.delenv("AZURE_OPENAI_TODAY"), lambda: monkeypatch.setenv("AZURE_OPENAI_TODAY", "")):
+    for unset in (
+        lambda: monkeypatch.delenv("AZURE_OPENAI_TODAY"),
+        lambda: monkeypatch.setenv("AZURE_OPENAI_TODAY", ""),
+    ):
         unset()
         before = date.today()
         assert before <= today() <= date.today()
