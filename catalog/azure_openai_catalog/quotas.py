@@ -6,7 +6,6 @@ from typing import Any
 from . import regions, skus
 from ._data import data
 
-
 HIGHEST_TIER = 6
 """Quota tiers of a subscription run from 1 to this (quotas and limits, 2026-08-20)."""
 
