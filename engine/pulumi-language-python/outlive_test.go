@@ -3,12 +3,35 @@ package main
 import (
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 	"google.golang.org/protobuf/types/known/emptypb"
 )
+
+// enginesPatience is how long the engine waits for a host that it has interrupted before it kills it.
+const enginesPatience = 5 * time.Second
+
+func TestAnInterruptedHostEndsWhatIgnoresInterruptsBeforeTheEngineKillsIt(t *testing.T) {
+	t.Parallel()
+	host, _, client := startHost(t)
+	path := filepath.Join(t.TempDir(), "lock")
+	source := "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n" + lasting(path)
+	info := program(t, source, nil)
+	go func() {
+		_, _ = client.Run(t.Context(), &pulumirpc.RunRequest{Info: info, Pwd: info.GetRootDirectory()})
+	}()
+	awaitHeld(t, path)
+	started := time.Now()
+	succeeds(t, host.Process.Signal(syscall.SIGINT))
+	succeeds(t, host.Wait())
+	if took := time.Since(started); took > enginesPatience-time.Second {
+		t.Errorf("the host took %s to end", took)
+	}
+	awaitFreed(t, path)
+}
 
 func TestCancelEndsAChildThatIgnoresInterrupts(t *testing.T) {
 	t.Parallel()

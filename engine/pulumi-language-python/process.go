@@ -8,8 +8,10 @@ import (
 	"time"
 )
 
-// endGrace is how long a process may take to end after it was interrupted.
-const endGrace = 5 * time.Second
+// endGrace is how long a process may take to end after it was interrupted. The engine kills this host five seconds
+// after it has interrupted it; what runs in a group of its own must be gone by then, or it outlives both, and the engine
+// waits for it without end.
+const endGrace = 2 * time.Second
 
 // start starts a process in a group of its own; the group ends when the context does: interrupted first, killed after
 // a while, and killed as well when children outlive it. Call release once the process has ended.

@@ -24,9 +24,14 @@ class Machine:
         return self.folder / "tools"
 
     @property
+    def engines(self) -> Path:
+        """Where engines are kept."""
+        return self.folder / "cache" / "azure-openai-components" / "engine"
+
+    @property
     def cached(self) -> Path:
         """Where an engine of the wanted version is kept."""
-        return self.folder / "cache" / "azure-openai-components" / "engine" / wanted(self.repository) / "bin"
+        return self.engines / f"{wanted(self.repository)}-installed" / "bin"
 
     def has(self, name: str, script: str = "", folder: Path | None = None) -> Path:
         """Put an executable on the machine."""
@@ -96,26 +101,40 @@ def test_a_build_that_fails_leaves_nothing_and_shows_why(machine: Machine) -> No
     done = machine.find()
     assert done.returncode != 0
     assert "no space left" in done.stderr
-    assert not machine.cached.exists()
-    assert not list(machine.cached.parent.parent.glob("making-*"))
+    assert not [path for path in machine.engines.iterdir() if path.is_dir()]
 
 
-def test_a_build_makes_an_engine_that_the_next_run_finds(machine: Machine) -> None:
-    executor = machine.has("pulumi-language-python-exec", folder=machine.folder / "sdk" / "python" / "cmd")
+@pytest.fixture
+def builder(machine: Machine) -> Machine:
+    """A machine with a Go that notes what it builds."""
+    machine.has("pulumi-language-python-exec", folder=machine.folder / "sdk" / "python" / "cmd")
     machine.has(
         "go",
         f"""case "$1" in
         env) echo {machine.folder}/modules; echo off;;
         list) echo {machine.folder}/sdk;;
-        build) for last; do :; done; {shutil.which("mkdir")} -p "$7"; echo > "$7$(echo "$last" | {shutil.which("sed")} 's|.*/||')";;
+        build) for last; do :; done; echo "$last" >> {machine.folder}/builds
+          echo > "$7$(echo "$last" | {shutil.which("sed")} 's|.*/||')";;
         esac""",
     )
-    first = machine.find()
-    assert first.stdout.strip() == str(machine.cached), first.stderr
-    assert {path.name for path in machine.cached.iterdir()} == {"pulumi", HOST, executor.name}
-    assert not list(machine.cached.parent.parent.glob("making-*"))
-    (machine.tools / "go").unlink()
-    assert machine.find().stdout.strip() == str(machine.cached)
+    return machine
+
+
+def test_a_build_makes_an_engine_that_the_next_run_finds(builder: Machine) -> None:
+    first = builder.find()
+    made = Path(first.stdout.strip())
+    assert made.is_relative_to(builder.engines), first.stderr
+    assert {path.name for path in made.iterdir()} == {"pulumi", HOST, f"{HOST}-exec"}
+    assert not list(builder.engines.glob("making-*"))
+    (builder.tools / "go").unlink()
+    assert builder.find().stdout.strip() == str(made)
+
+
+def test_a_changed_language_host_is_built_beside_the_same_engine(builder: Machine) -> None:
+    builder.has("pulumi", folder=builder.engines / f"{wanted(builder.repository)}-other" / "bin")
+    made = Path(builder.find().stdout.strip())
+    assert (builder.folder / "builds").read_text().split() == [f"./{HOST}"]
+    assert {path.name for path in made.iterdir()} == {"pulumi", HOST, f"{HOST}-exec"}
 
 
 def test_the_engines_version_stands_in_one_place(repository: Path) -> None:
