@@ -5,6 +5,7 @@ import re
 from typing import Any, Optional
 
 import pulumi
+from pulumi.resource import DependencyResource
 
 _VERSIONED_TYPE = re.compile(r"azure-native:\w+/v\w+:\w+")
 
@@ -12,6 +13,14 @@ _VERSIONED_TYPE = re.compile(r"azure-native:\w+/v\w+:\w+")
 def part_of(component: pulumi.ComponentResource, **options: Any) -> pulumi.ResourceOptions:
     """Options of a component's child. Nothing of the caller's options: they would leak aliases and the like."""
     return pulumi.ResourceOptions(parent=component, transformations=[_without_versioned_aliases], **options)
+
+
+def lineage(resource: Optional[pulumi.Resource]) -> str:
+    """Type and name of a resource; empty where there is none, or where it lives in another process, as the parent of a
+    component does that a plugin hosts."""
+    if resource is None or isinstance(resource, DependencyResource):
+        return ""
+    return f"{resource.pulumi_resource_type}::{resource.pulumi_resource_name}"
 
 
 def _without_versioned_aliases(

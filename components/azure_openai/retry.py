@@ -6,6 +6,8 @@ from typing import Optional
 import pulumi
 from pulumi.resource_hooks import ErrorHook, ErrorHookArgs, ResourceHookBinding
 
+from .options import lineage
+
 ACCOUNT_BUSY = ("RequestConflict",)
 """Another write on the account or one of its children is still running."""
 
@@ -23,8 +25,7 @@ def retry_on(
 
     Hook names are global to a program, so each component instance has a hook of its own, named like its URN.
     """
-    parent = opts.parent if opts else None
-    path = [f"{r.pulumi_resource_type}::{r.pulumi_resource_name}" for r in (parent, component) if r is not None]
+    ancestry = [lineage(opts.parent if opts else None), lineage(component)]
 
     async def wait(args: ErrorHookArgs) -> bool:
         attempt = len(args.errors)
@@ -33,4 +34,4 @@ def retry_on(
         await asyncio.sleep(_WAITS_IN_SECONDS[attempt - 1])
         return True
 
-    return ResourceHookBinding(on_error=[ErrorHook("::".join(["retry", *path]), wait)])
+    return ResourceHookBinding(on_error=[ErrorHook("::".join(["retry", *filter(None, ancestry)]), wait)])

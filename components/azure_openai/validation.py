@@ -6,6 +6,7 @@ import pulumi
 
 from .checks.problems import InvalidSettings, Problem
 from .checks.reading import read
+from .options import lineage
 
 S = TypeVar("S")
 
@@ -43,5 +44,4 @@ def validated(
 
 
 def _is_part(opts: Optional[pulumi.ResourceOptions]) -> bool:
-    parent = opts.parent if opts else None
-    return parent is not None and parent.pulumi_resource_type.startswith(f"{PACKAGE}:index:")
+    return lineage(opts.parent if opts else None).startswith(f"{PACKAGE}:index:")

@@ -36,8 +36,8 @@ class InvalidSettings(pulumi.RunError):
     def __init__(self, subject: str, problems: Iterable[Problem]):
         self.problems = tuple(problems)
         count = len(self.problems)
-        header = f"{subject}: {count} problem{'s' if count > 1 else ''}, nothing was created."
-        super().__init__("\n".join([header, *(f"  - {problem}" for problem in self.problems)]))
+        self.header = f"{subject}: {count} problem{'s' if count > 1 else ''}, nothing was created."
+        super().__init__("\n".join([self.header, *(f"  - {problem}" for problem in self.problems)]))
 
 
 def join(*parts: str) -> str:

@@ -1,0 +1,16 @@
+"""The schema of the components as a plugin: what SDKs in other languages are generated from."""
+
+import json
+import subprocess
+from pathlib import Path
+
+COMPONENTS = Path(__file__).resolve().parents[2] / "components"
+
+
+def generate() -> str:
+    """What the engine is told of the components."""
+    command = ["pulumi", "package", "get-schema", str(COMPONENTS)]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    if answer.returncode != 0:
+        raise RuntimeError(f"`{' '.join(command)}` failed:\n{answer.stderr}")
+    return json.dumps(json.loads(answer.stdout), indent=2) + "\n"
