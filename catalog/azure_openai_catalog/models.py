@@ -122,8 +122,12 @@ def resolve(model: str, version: str | None, day: date) -> ModelVersion:
     found = find(model, version) if version is not None else default_version(model, day)
     if found is None:
         in_service = listing(v.version for v in versions(model) if v.stage_on(day) is not Stage.retired)
-        gone = version is not None and was_retired_earlier(model, version)
-        what = f"{model} {version} is retired." if gone else f"{model} has no version {version or 'in service'!r}."
+        if version is None:
+            what = f"No version of {model} is in service."
+        elif was_retired_earlier(model, version):
+            what = f"{model} {version} is retired."
+        else:
+            what = f"The catalogue has no {model} {version!r}."
         raise CatalogError(Problem("version", what, f"Versions in service: {in_service}."))
     return found
 
