@@ -7,6 +7,7 @@ from importlib.metadata import version
 from typing import Any, Optional, get_type_hints
 
 import pulumi
+from pulumi.errors import InputPropertyErrorDetails
 from pulumi.provider import ConstructResult, main
 from pulumi.provider.experimental.component import ComponentProvider
 from pulumi.provider.experimental.util import camel_case
@@ -38,7 +39,7 @@ class Components(ComponentProvider):
 
     def __init__(self) -> None:
         super().__init__(COMPONENTS, PACKAGE, version=version("azure-openai-components"))
-        self.schema = json.dumps(_documented(json.loads(self.schema)))
+        self.schema = json.dumps(_documented(json.loads(self.schema or "", object_hook=_dedented)))
 
     def construct(
         self, name: str, resource_type: str, inputs: Any, options: Optional[pulumi.ResourceOptions] = None
@@ -49,7 +50,7 @@ class Components(ComponentProvider):
         except ComponentInitError as error:
             if not isinstance(error.inner, InvalidSettings):
                 raise
-            details = [
+            details: list[InputPropertyErrorDetails] = [
                 {"property_path": problem.where, "reason": f"{problem.what} {problem.instead}"}
                 for problem in error.inner.problems
             ]
@@ -57,24 +58,18 @@ class Components(ComponentProvider):
 
 
 def _documented(schema: Any) -> Any:
-    """The schema with the docstrings of inherited settings, which inference leaves out, and no indentation in any."""
+    """The schema with the docstrings of inherited settings, which inference leaves out."""
     for component in COMPONENTS:
         args = get_type_hints(component.__init__)["args"]
         inputs = schema["resources"][f"{PACKAGE}:index:{component.__name__}"]["inputProperties"]
         for name in get_type_hints(args):
             inputs[camel_case(name)]["description"] = attribute_docstring(args, name)
-    return _dedented(schema)
+    return schema
 
 
-def _dedented(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_dedented(item) for item in value]
-    if isinstance(value, dict):
-        return {
-            key: inspect.cleandoc(item) if key == "description" and isinstance(item, str) else _dedented(item)
-            for key, item in value.items()
-        }
-    return value
+def _dedented(part: dict[str, Any]) -> dict[str, Any]:
+    text = part.get("description")
+    return {**part, "description": inspect.cleandoc(text)} if isinstance(text, str) else part
 
 
 def serve() -> None:

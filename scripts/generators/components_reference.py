@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Any
 
-import azure_openai
 import pulumi
+
+import azure_openai
 from azure_openai.docstrings import attribute_docstring
 from azure_openai.hosting import COMPONENTS
 
@@ -54,7 +55,8 @@ def _settings(cls: type) -> str:
 
 def _table(kind: str, entries: Any) -> str:
     rows = [
-        f"| `{name}` | {_type_name(hint)} | {_cell(attribute_docstring(owner, name))} |" for name, owner, hint in entries
+        f"| `{name}` | {_type_name(hint)} | {_cell(attribute_docstring(owner, name))} |"
+        for name, owner, hint in entries
     ]
     return "\n".join([f"| {kind} | Type | Meaning |", "|---|---|---|", *rows, ""])
 

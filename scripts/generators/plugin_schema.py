@@ -4,12 +4,12 @@ import json
 import subprocess
 from pathlib import Path
 
-COMPONENTS = Path(__file__).resolve().parents[2] / "components"
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def generate() -> str:
     """What the engine is told of the components."""
-    command = ["pulumi", "package", "get-schema", str(COMPONENTS)]
+    command = [str(ROOT / "scripts" / "local"), "pulumi", "package", "get-schema", str(ROOT / "components")]
     answer = subprocess.run(command, capture_output=True, text=True, check=False)
     if answer.returncode != 0:
         raise RuntimeError(f"`{' '.join(command)}` failed:\n{answer.stderr}")
