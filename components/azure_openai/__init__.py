@@ -22,6 +22,7 @@ from .settings.choices import (
 )
 from .settings.content_filters import ContentFilter, FilterEntry, FilterPreset
 from .settings.deployments import DeploymentSku, Model, ModelDeployment, VersionPolicy
+from .settings.lock import Lock, LockLevel
 from .settings.monitoring import AccountMonitoringArgs, Monitoring
 from .settings.network import AccountPrivateEndpointArgs, Network, NetworkIsolationArgs
 from .settings.platform import OpenAIPlatformArgs
@@ -71,6 +72,8 @@ __all__ = [
     "FilterEntry",
     "FilterPreset",
     "InvalidSettings",
+    "Lock",
+    "LockLevel",
     "ManagedElsewhere",
     "ManagedIdentities",
     "Model",

@@ -10,6 +10,7 @@ from azure_openai_catalog import networking, today
 from .bodies import deployment_properties, identity, rai_policy_properties
 from .checks.accounts import account_problems
 from .checks.problems import Problem
+from .lock import lock_scope
 from .naming import resource_id, unique_name
 from .options import part_of
 from .outputs import after
@@ -64,6 +65,7 @@ class OpenAIAccount(pulumi.ComponentResource):
             lambda p: resource_id(*p[0], "Microsoft.CognitiveServices/accounts", p[1])
         )
         self.account_resource_id = after(known_id, account)
+        lock_scope(self, name, settings.lock, self.account_resource_id, children)
         self.endpoint = self.account_name.apply(networking.openai_endpoint)
         self.v1_endpoint = self.endpoint.apply(lambda url: f"{url}openai/v1/")
         self.principal_id = account.identity.apply(lambda identity: identity.principal_id if identity else None)

@@ -10,6 +10,7 @@ from ..naming import HASH_LENGTH
 from ..settings.account import Account
 from .content_filters import content_filter_problems
 from .deployments import deployment_problems, name_problems
+from .lock import lock_problems
 from .problems import Problem, join, listing
 
 _BASE_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?")
@@ -21,6 +22,7 @@ def account_problems(account: Account, base_name: str, location: str, today: dat
     if location:
         yield from location_problems(location)
     yield from _outbound_problems(account)
+    yield from lock_problems(account.lock)
     yield from _uniqueness_problems(account)
     filters, deployments = account.content_filters or {}, account.deployments or {}
     for key, content_filter in filters.items():

@@ -6,6 +6,7 @@ from typing import Optional
 from .base import Input, settings
 from .content_filters import ContentFilter
 from .deployments import ModelDeployment
+from .lock import Lock
 
 
 class AccountKind(Enum):
@@ -81,6 +82,9 @@ class Account:
 
     managed_identities: Optional[ManagedIdentities] = None
     """Identities of the account. Default: a system-assigned one."""
+
+    lock: Optional[Lock] = None
+    """Lock of the account and everything below it. Default: none."""
 
     tags: Optional[dict[str, Input[str]]] = None
     """Tags of the account. Default: none, in a platform the platform's."""
