@@ -115,7 +115,8 @@ def _fill_defaults(resource: ResourceId, body: Body, existing: Body | None) -> N
     held.setdefault("publicNetworkAccess", "Enabled")
     held.setdefault("disableLocalAuth", False)
     held.setdefault("restrictOutboundNetworkAccess", False)
-    acls = held["networkAcls"] = held.get("networkAcls") or {"defaultAction": "Allow"}
+    acls: Body = held.get("networkAcls") or {"defaultAction": "Allow"}
+    held["networkAcls"] = acls
     acls.setdefault("ipRules", [])
     acls.setdefault("virtualNetworkRules", [])
     keep(body, existing, "dateCreated", "internalId")
