@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import azure_openai_catalog
 
@@ -21,6 +21,8 @@ from .response import Response
 from .settings import Settings
 from .store import Body, Operation, Store
 from .types import Context, ResourceType, check_declared
+
+T = TypeVar("T")
 
 OPERATIONS = f"/subscriptions/{SUBSCRIPTION_ID}/providers/Microsoft.Emulator/operations"
 
@@ -77,6 +79,12 @@ class Arm:
             self._settle()
             held = [self._presented(body) for body in self._store.everything()]
             return {"resources": held, "softDeleted": [bodies[0] for bodies in self._store.soft_deleted()]}
+
+    def act(self, action: Callable[[Context], T]) -> T:
+        """Let Azure change what is held by itself, as it does without a request."""
+        with self._store.transaction():
+            self._settle()
+            return action(self._context())
 
     def reset(self) -> None:
         """Forget everything."""
@@ -199,7 +207,10 @@ class Arm:
             return
         for gone in [body, *self._store.below(body["id"])]:
             if self._types[gone["type"].lower()].soft_delete:
-                self._store.soft_delete([gone, *self._store.below(gone["id"])], self._now())
+                # What other providers keep on a resource, such as role assignments, goes for good.
+                family = f"{gone['type']}/".lower()
+                kept = [held for held in self._store.below(gone["id"]) if held["type"].lower().startswith(family)]
+                self._store.soft_delete([gone, *kept], self._now())
         for gone in [body, *self._store.below(body["id"])]:
             self._store.remove(gone["id"])
 
