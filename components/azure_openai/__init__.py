@@ -4,7 +4,15 @@ from typing import TYPE_CHECKING, Any
 
 from .checks.problems import InvalidSettings, Problem
 from .settings.access import AccountAccessArgs, PrincipalType, RoleAssignment
-from .settings.account import Account, AccountKind, ManagedIdentities, OpenAIAccountArgs, PublicNetworkAccess
+from .settings.account import (
+    AccessKeySecret,
+    Account,
+    AccountKind,
+    ManagedIdentities,
+    OpenAIAccountArgs,
+    PublicNetworkAccess,
+)
+from .settings.blocklists import Blocklist, BlocklistSource, BlocklistUse
 from .settings.choices import (
     ExistingPrivateDns,
     ExistingResourceGroup,
@@ -22,6 +30,7 @@ from .settings.choices import (
 )
 from .settings.content_filters import ContentFilter, FilterEntry, FilterPreset
 from .settings.deployments import DeploymentSku, Model, ModelDeployment, VersionPolicy
+from .settings.firewall import Bypass, DefaultAction, NetworkAcls, VirtualNetworkRule
 from .settings.lock import Lock, LockLevel
 from .settings.monitoring import AccountMonitoringArgs, Monitoring
 from .settings.network import AccountPrivateEndpointArgs, Network, NetworkIsolationArgs
@@ -55,6 +64,7 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "AccessKeySecret",
     "Account",
     "AccountAccess",
     "AccountAccessArgs",
@@ -63,7 +73,12 @@ __all__ = [
     "AccountMonitoringArgs",
     "AccountPrivateEndpoint",
     "AccountPrivateEndpointArgs",
+    "Blocklist",
+    "BlocklistSource",
+    "BlocklistUse",
+    "Bypass",
     "ContentFilter",
+    "DefaultAction",
     "DeploymentSku",
     "ExistingPrivateDns",
     "ExistingResourceGroup",
@@ -80,6 +95,7 @@ __all__ = [
     "ModelDeployment",
     "Monitoring",
     "Network",
+    "NetworkAcls",
     "NetworkIsolation",
     "NetworkIsolationArgs",
     "NewPrivateDns",
@@ -98,5 +114,6 @@ __all__ = [
     "RoleAssignment",
     "VersionPolicy",
     "VirtualNetworkChoice",
+    "VirtualNetworkRule",
     "WorkspaceChoice",
 ]

@@ -25,7 +25,12 @@ def test_an_account_is_secure_unless_said_otherwise(resources_of: Any) -> None:
     assert properties["publicNetworkAccess"] == "Disabled"
     assert properties["disableLocalAuth"] is True
     assert properties["restrictOutboundNetworkAccess"] is True
-    assert properties["networkAcls"] == {"defaultAction": "Deny"}
+    assert properties["networkAcls"] == {
+        "defaultAction": "Deny",
+        "bypass": "None",
+        "ipRules": [],
+        "virtualNetworkRules": [],
+    }
     assert made["identity"]["type"] == "SystemAssigned"
     assert made["accountName"] == properties["customSubDomainName"]
 
