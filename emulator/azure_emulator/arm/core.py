@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import azure_openai_catalog
 
 from .. import SUBSCRIPTION_ID
-from . import errors, faults, ids
+from . import errors, faults, ids, management_locks
 from .deleted import RETENTION_SECONDS, deleted_accounts, purge_deleted
 from .errors import ArmError
 from .ids import ResourceId
@@ -110,6 +110,7 @@ class Arm:
         if method == "POST":
             return self._action(path, api_version)
         resource = ids.parse(path)
+        management_locks.check(self._store, method, resource)
         resource_type = self._type(resource.type, api_version)
         handlers: dict[str, Callable[[ResourceType, ResourceId, Any], Response]] = {
             "GET": self._get,
@@ -250,6 +251,7 @@ class Arm:
     def _action(self, path: str, api_version: str) -> Response:
         resource_path, action = path.rstrip("/").rsplit("/", 1)
         resource = ids.parse(resource_path)
+        management_locks.check(self._store, "POST", resource)
         resource_type = self._type(resource.type, api_version)
         if action not in resource_type.actions:
             raise errors.unknown_type(f"{resource.type}/{action}")
