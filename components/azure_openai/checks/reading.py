@@ -26,12 +26,15 @@ def read(cls: type[S], given: Any) -> tuple[Optional[S], list[Problem]]:
     """
     adapter = pydantic.TypeAdapter(cls)
     problems: list[Problem] = []
+    told: set[Path] = set()
     for _ in range(_MAX_ROUNDS):
         try:
             return adapter.validate_python(given), problems
         except pydantic.ValidationError as error:
             found = _by_path(error)
-            problems += [_problem(cls, path, details) for path, details in found.items()]
+            # A required value that was wrong is left out for the next round: that it lacks is no second problem.
+            problems += [_problem(cls, path, details) for path, details in found.items() if path not in told]
+            told |= set(found)
             if not isinstance(given, dict):
                 break
             given = _usable_part(cls, typing.cast(dict[str, Any], given), found)
