@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from azure_emulator import SUBSCRIPTION_ID, TENANT_ID
 from azure_emulator.arm import Arm
 
 CHAT = {"model": {"name": "gpt-5.1", "version": "2025-11-13"}, "sku": {"name": "GlobalStandard", "capacity": 10}}
@@ -30,6 +31,25 @@ if settings.pop("with_neighbours", False):
     settings["network_acls"]["virtual_network_rules"] = [{"subnet_resource_id": subnet.id}]
     settings["managed_identities"] = {"user_assigned_resource_ids": [identity.id]}
 account = OpenAIAccount("ai", {**settings, "resource_group_name": group.name})
+"""
+
+VAULT = """
+import pulumi
+from azure_openai import OpenAIAccount
+from pulumi_azure_native import keyvault, resources
+
+settings = pulumi.Config("azure-openai").require_object("platform")
+group = resources.ResourceGroup("group", resource_group_name="rg", location=settings["location"])
+vault = keyvault.Vault(
+    "vault",
+    resource_group_name=group.name,
+    vault_name="team-vault",
+    properties={"tenant_id": "%s", "sku": {"family": "A", "name": "standard"}, "enable_rbac_authorization": True},
+)
+if "access_key_secret" in settings:
+    settings["access_key_secret"]["key_vault_resource_id"] = vault.id
+account = OpenAIAccount("ai", {**settings, "resource_group_name": group.name})
+pulumi.export("primary_key", account.primary_key)
 """
 
 
@@ -127,6 +147,26 @@ def test_keys_are_off_and_where_they_are_turned_on_they_are_secrets(new_account:
     project.pulumi("preview")
     project.up()
     assert project.outputs().get("primary_key") is None
+
+
+def test_a_vault_receives_the_key_and_no_output_has_it(new_account: Callable[..., Any]) -> None:
+    project = new_account(
+        VAULT % TENANT_ID,
+        disable_local_auth=False,
+        access_key_secret={"secret_name": "openai-key"},
+    )
+    project.up()
+    assert set(project.holds("vaults/secrets")) == {"openai-key"}
+    assert project.outputs().get("primary_key") is None
+    project.pulumi("up", "--yes", "--expect-no-changes")
+    (name,) = project.holds("accounts")
+    id = f"/subscriptions/{SUBSCRIPTION_ID}/resourceGroups/rg/providers/Microsoft.CognitiveServices/accounts/{name}"
+    arm = Arm.open(Path(project.environment["AZURE_EMULATOR_STATE"]))
+    key = (arm.request("POST", f"{id}/listKeys", api_version="2025-06-01").body or {})["key1"]
+    arm.close()
+    assert key not in project.pulumi("stack", "export")
+    project.change(disable_local_auth=None, access_key_secret=None).up()
+    assert project.holds("vaults/secrets") == {}
 
 
 def test_a_lock_stops_others_and_later_removals_but_not_a_destroy(new_account: Callable[..., Any]) -> None:
