@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pulumi
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -176,6 +177,13 @@ def test_an_expression_that_only_another_dialect_knows_warns() -> None:
 
 def test_a_required_value_that_is_wrong_is_one_problem() -> None:
     assert [problem.where for problem in problems(lock={"level": "ReadOnly"})] == ["lock.level"]
+
+
+def test_an_output_where_the_value_has_to_be_known_says_so() -> None:
+    later: Any = pulumi.Output.from_input("eastus2")
+    wrong = told(location=later, deployments={"d": deployment(capacity=later)}, tags={"team": later})
+    needed = "is an Output, which is known only once another resource exists; this has to be known before. Give a plain value."
+    assert wrong == {"location": needed, "deployments.d.sku.capacity": needed}
 
 
 def test_terms_in_files_are_checked_by_line(tmp_path: Path) -> None:

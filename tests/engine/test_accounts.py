@@ -188,3 +188,11 @@ def test_a_lock_stops_others_and_later_removals_but_not_a_destroy(new_account: C
     project.change(lock={"level": "CanNotDelete"}).up()
     project.pulumi("destroy", "--yes")
     assert project.ids_held() == set()
+
+
+def test_the_lock_of_a_platforms_account_is_the_first_to_go(platform: Any) -> None:
+    with platform.settings() as settings:
+        settings["accounts"]["eu"]["lock"] = {"level": "CanNotDelete"}
+    assert [step.what for step in platform.up()] == [("create", "ManagementLockByScope platform-eu")]
+    platform.pulumi("destroy", "--yes")
+    assert platform.ids_held() == set()
