@@ -3,10 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
+import hypothesis
 import pulumi
 import pytest
 from pulumi.runtime import mocks, rpc
 from pulumi.runtime.proto import resource_pb2
+
+# A busy machine is no reason to fail: how long an example takes says nothing about the law it tests.
+hypothesis.settings.register_profile(
+    "components", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("components")
 
 SUBSCRIPTION = "00000000-0000-0000-0000-000000000000"
 

@@ -11,7 +11,7 @@ class Blocklist:
     """A blocklist of an account, filled with terms.
 
     Azure takes terms one by one or, outside of its resource model, in bulk. Here each term is a resource of its own and
-    they are written one after another, about a second each, so an account takes at most 200 of them. For more: fold
+    they are written one after another, about a second each, so an account takes at most 100 of them. For more: fold
     terms into regular expressions (`a|b|c`), or leave the list empty here and fill it through Azure's action
     `addRaiBlocklistItems`; an empty list is left as it is. Changed terms take effect after up to five minutes.
     """
