@@ -68,6 +68,61 @@ def test_a_deployment_without_a_filter_of_its_own_gets_the_default_one(resources
     assert {entry.get("severityThreshold") for entry in entries[:8]} == {"Medium"}
 
 
+@pytest.mark.parametrize(
+    ("preset", "threshold", "mode"),
+    [
+        ("strict", "Low", "Default"),
+        ("balanced", "Medium", "Default"),
+        ("permissive", "High", "Default"),
+        ("asynchronous", "Medium", "Asynchronous_filter"),
+    ],
+)
+def test_every_preset_is_complete(resources_of: Any, preset: str, threshold: str, mode: str) -> None:
+    made = resources_of(account(content_filters={"own": {"preset": preset}}))["RaiPolicy ai-own"]["properties"]
+    blocked = {(e["name"], e["source"]): e.get("severityThreshold") for e in made["contentFilters"] if e["blocking"]}
+    for harm in ("Hate", "Sexual", "Violence", "Selfharm"):
+        assert blocked[harm, "Prompt"] == blocked[harm, "Completion"] == threshold
+    assert {("Jailbreak", "Prompt"), ("Indirect Attack", "Prompt"), ("Protected Material Text", "Completion")} <= set(
+        blocked
+    )
+    assert made["mode"] == mode
+
+
+def test_each_child_of_an_account_waits_for_all_earlier_ones(resources_of: Any) -> None:
+    made = resources_of(
+        account(
+            blocklists={"words": {"terms": ["b", "a"]}, "more": {}},
+            content_filters={"own": {"blocklists": {"words": {"source": "Prompt"}}}},
+            deployments={
+                "base": {
+                    **CHAT,
+                    "sku": {"name": "DataZoneProvisionedManaged", "capacity": 15},
+                    "spillover": "overflow",
+                },
+                "overflow": CHAT,
+                "filtered": {**CHAT, "content_filter": "own"},
+            },
+        )
+    )
+    children = [
+        name for name in made if name.split()[0] in ("RaiBlocklist", "RaiBlocklistItem", "RaiPolicy", "Deployment")
+    ]
+    assert [name.split("-")[0] for name in children] == [
+        "RaiBlocklist ai",
+        "RaiBlocklist ai",
+        "RaiBlocklistItem ai",
+        "RaiBlocklistItem ai",
+        "RaiPolicy ai",
+        "RaiPolicy ai",
+        "Deployment ai",
+        "Deployment ai",
+        "Deployment ai",
+    ]
+    assert children[-3:] == ["Deployment ai-filtered", "Deployment ai-overflow", "Deployment ai-base"]
+    for position, name in enumerate(children):
+        assert {"Account ai", *children[:position]} <= made[name].waits_for
+
+
 def test_a_filter_can_be_left_out_only_by_naming_it(resources_of: Any) -> None:
     made = resources_of(account(deployments={"chat": {**CHAT, "content_filter": "none"}}))
     assert "raiPolicyName" not in made["Deployment ai-chat"]["properties"]
