@@ -26,7 +26,7 @@ class Term:
 
 
 def terms_of(blocklist: Blocklist) -> list[Term]:
-    """The terms of a blocklist by name, each once. Raises OSError or UnicodeError for a file that cannot be read."""
+    """The terms of a blocklist by name, each once. Raises OSError or ValueError for a file that cannot be read."""
     found = {term.name: term for _, term in located_terms(blocklist)}
     return [found[name] for name in sorted(found)]
 

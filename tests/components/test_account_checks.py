@@ -119,7 +119,8 @@ def test_what_deployments_of_an_account_cannot_do(account: dict[str, Any], where
         ({**PUBLIC, "network_acls": {"ip_rules": ["20.1.1.7/24"]}}, "network_acls.ip_rules.0",
          "'20.1.1.7/24' is neither an IPv4 address nor a range. The range around it is 20.1.1.0/24."),
         ({**PUBLIC, "network_acls": {"ip_rules": ["172.20.0.1"]}}, "network_acls.ip_rules.0",
-         "'172.20.0.1' is private (RFC 1918). Use a private endpoint or a virtual network rule."),
+         "'172.20.0.1' covers private addresses (RFC 1918), which Azure does not take. "
+         "Let them in through a private endpoint or a virtual network rule."),
         ({**PUBLIC, "network_acls": {"ip_rules": ["2001:db8::1"]}}, "network_acls.ip_rules.0",
          "'2001:db8::1' is neither an IPv4 address nor a range. Azure takes IPv4 only."),
         ({**PUBLIC, "network_acls": {"ip_rules": [f"20.1.1.{n}" for n in range(101)]}}, "network_acls.ip_rules",
@@ -259,6 +260,44 @@ def test_spillover_never_widens_where_requests_are_processed(source: str, target
     sound = ours.billing == "provisioned" and theirs.billing == "standard"
     sound = sound and skus.residency_rank(theirs.scope) <= skus.residency_rank(ours.scope)
     assert any(problem.where == "deployments.base.spillover" for problem in found) != sound
+
+
+TEXTS = st.text(max_size=8) | st.sampled_from(
+    ["20.1.1.1", "20.1.1.0/24", "0.0.0.0/0", "a.b", "[[a]", "a{9999999999999}"]
+)
+LISTS = st.lists(TEXTS, max_size=3)
+
+
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "account_name": TEXTS,
+            "custom_subdomain_name": TEXTS,
+            "allowed_fqdn_list": LISTS,
+            "network_acls": st.fixed_dictionaries({}, optional={"ip_rules": LISTS}),
+            "access_key_secret": st.fixed_dictionaries({"key_vault_resource_id": TEXTS, "secret_name": TEXTS}),
+            "blocklists": st.dictionaries(
+                TEXTS,
+                st.fixed_dictionaries(
+                    {}, optional={"terms": LISTS, "regular_expressions": LISTS, "terms_file": TEXTS, "name": TEXTS}
+                ),
+                max_size=2,
+            ),
+            "content_filters": st.dictionaries(
+                TEXTS,
+                st.fixed_dictionaries({}, optional={"blocklists": st.dictionaries(TEXTS, st.just({}))}),
+                max_size=2,
+            ),
+            "deployments": st.dictionaries(
+                TEXTS, st.builds(deployment, st.sampled_from(skus.names()), spillover=TEXTS), max_size=3
+            ),
+        },
+    )
+)
+def test_no_texts_whatever_make_the_checks_raise(account: dict[str, Any]) -> None:
+    for problem in problems(**account):
+        assert problem.what and problem.instead
 
 
 def test_the_bound_on_terms_is_the_one_that_the_settings_name() -> None:

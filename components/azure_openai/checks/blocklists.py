@@ -1,6 +1,7 @@
 """What must hold of blocklists before Azure is asked."""
 
 import re
+import warnings
 from typing import Iterator, Mapping
 
 from azure_openai_catalog import limits
@@ -28,7 +29,7 @@ def blocklists_problems(blocklists: Mapping[str, Blocklist]) -> Iterator[Problem
         try:
             count += len(terms_of(blocklist))
             yield from (problem.below(key) for place, term in located_terms(blocklist) for problem in _of(place, term))
-        except (OSError, UnicodeError) as error:
+        except (OSError, ValueError) as error:
             yield Problem(
                 key, f"has a file that cannot be read: {error}.", "Give its path from where the program runs."
             )
@@ -50,8 +51,9 @@ def _of(where: str, term: Term) -> Iterator[Problem]:
 
 def _expression_problems(where: str, pattern: str) -> Iterator[Problem]:
     try:
-        re.compile(pattern)
-    except re.error as error:
+        with warnings.catch_warnings(action="ignore"):
+            re.compile(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
         dialect = str(error).startswith(_DIALECT)
         instead = "Azure will say whether its dialect has it." if dialect else "Correct it."
         yield Problem(where, f"{pattern!r} is no regular expression: {error}.", instead, is_warning=dialect)

@@ -68,8 +68,9 @@ def _address_problems(where: str, text: str) -> Iterator[Problem]:
     if _LONGEST_PREFIX < network.prefixlen < network.max_prefixlen:
         both = " and ".join(str(host) for host in network)
         yield Problem(where, f"{text!r} is too small a range for Azure.", f"Give the addresses one by one: {both}.")
-    if any(network.overlaps(private) for private in _PRIVATE) and network.prefixlen:
-        yield Problem(where, f"{text!r} is private (RFC 1918).", "Use a private endpoint or a virtual network rule.")
+    if any(network.overlaps(private) for private in _PRIVATE):
+        what = f"{text!r} covers private addresses (RFC 1918), which Azure does not take."
+        yield Problem(where, what, "Let them in through a private endpoint or a virtual network rule.")
 
 
 def _around(text: str) -> Optional[ipaddress.IPv4Network]:
