@@ -7,27 +7,16 @@ from ..arm.errors import ArmError
 from ..arm.ids import ResourceId
 from ..arm.store import Body
 from ..arm.types import ANY, Context, ResourceType, Seconds
-from .common import TAGS_AND_LOCATION, properties, require_name, require_resource
+from .common import TAGS_AND_LOCATION, properties, require_global, require_name, require_resource
 
 ZONES = "Microsoft.Network/privateDnsZones"
 LINKS = f"{ZONES}/virtualNetworkLinks"
 API_VERSIONS = ("2020-06-01", "2024-06-01")
 
 
-def _require_global(body: Body) -> None:
-    if str(body.get("location", "")).lower() != "global":
-        raise ArmError(
-            400,
-            "LocationNotAvailableForResourceType",
-            f"The provided location '{body.get('location', '')}' is not available for resource type '{body['type']}'. "
-            "List of available regions for the resource type is 'global'.",
-        )
-    body["location"] = "global"
-
-
 def _fill_zone(context: Context, resource: ResourceId, body: Body, existing: Body | None) -> None:
     require_name(resource, r"([a-z0-9_]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,63}")
-    _require_global(body)
+    require_global(body)
     properties(body).update(maxNumberOfRecordSets=25000, maxNumberOfVirtualNetworkLinks=1000)
 
 
@@ -44,7 +33,7 @@ def _refuse_zone_delete(context: Context, resource: ResourceId, body: Body) -> N
 
 
 def _fill_link(context: Context, resource: ResourceId, body: Body, existing: Body | None) -> None:
-    _require_global(body)
+    require_global(body)
     held = properties(body)
     network = (held.get("virtualNetwork") or {}).get("id")
     if not network:
