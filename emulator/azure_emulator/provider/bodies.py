@@ -54,6 +54,9 @@ def to_inputs(info: TypeInfo, id: str, outputs: Values) -> Values:
     for path in info.read_only:
         for holder, name in holders(inputs, path):
             holder.pop(name, None)
+    users = (inputs.get("identity") or {}).get("userAssignedIdentities")
+    if users:
+        inputs["identity"]["userAssignedIdentities"] = sorted(users)
     template, actual = info.path.split("/"), id.split("/")
     # A scope in braces stands for several segments, so both are read from the end.
     for slot, value in zip(reversed(template), reversed(actual), strict=False):

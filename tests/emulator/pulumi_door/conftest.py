@@ -1,6 +1,7 @@
 """The provider as the engine meets it, through its protocol."""
 
 import asyncio
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,9 @@ class Engine:
     def check_config(self, **config: str) -> list[str]:
         answer = self.call(self.provider.CheckConfig, protocol.CheckRequest(news=struct(config)))
         return [failure.reason for failure in answer.failures]
+
+    def schema(self) -> dict[str, Any]:
+        return json.loads(self.call(self.provider.GetSchema, protocol.GetSchemaRequest()).schema)
 
     def invoke(self, token: str, **args: Any) -> dict[str, Any]:
         answer = self.call(self.provider.Invoke, protocol.InvokeRequest(tok=token, args=struct(args)))

@@ -166,6 +166,12 @@ def test_functions(with_account: Any) -> None:
         "azure-native:cognitiveservices:listAccountKeys", resourceGroupName="rg", accountName="ai"
     )
     assert keys["key1"]["4dabf18193072939515e22adb298388d"] == "1b47061264138c4ac30d75fd1eb44270"
+    group = with_account.invoke("azure-native:resources:getResourceGroup", resourceGroupName="rg")
+    assert (group["location"], group["id"].rsplit("/", 1)[1]) == ("swedencentral", "rg")
+    with pytest.raises(
+        with_account.Refusal, match=r'request failed /subscriptions/.*/other: Status=404 Code="ResourceN'
+    ):
+        with_account.invoke("azure-native:cognitiveservices:getAccount", resourceGroupName="rg", accountName="other")
     with pytest.raises(with_account.Refusal, match="getProject is not held by the Azure emulator"):
         with_account.invoke("azure-native:cognitiveservices:getProject")
 

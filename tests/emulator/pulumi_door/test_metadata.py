@@ -3,6 +3,7 @@
 import ast
 import re
 from pathlib import Path
+from typing import Any
 
 import pulumi
 import pytest
@@ -65,3 +66,38 @@ def test_versions_inputs_and_outputs_are_the_sdks(token: str, info: TypeInfo) ->
     assert {*info.parameters, *info.replaces, *info.top} - {"id", "name", "type", "etag"} <= set(source.inputs)
     known = preview(info, dict.fromkeys(source.inputs, "given"))
     assert set(known) - {"azureApiVersion"} == source.outputs - {"azureApiVersion"}
+
+
+@pytest.fixture
+def schema(engine: Any) -> dict[str, Any]:
+    return engine.schema()
+
+
+@pytest.mark.parametrize("token", TYPES)
+def test_the_schema_has_the_inputs_of_the_sdk(schema: dict[str, Any], token: str) -> None:
+    ours, theirs = schema["resources"][f"azure-native:{token}"], Source(token).inputs
+    assert set(ours["inputProperties"]) <= set(theirs)
+    assert set(ours["requiredInputs"]) - {TYPES[token].name_parameter} <= {n for n, needed in theirs.items() if needed}
+
+
+def test_the_schema_describes_what_samples_say(schema: dict[str, Any], samples: dict[str, dict[str, Any]]) -> None:
+    def undescribed(value: Any, spec: dict[str, Any], path: str) -> list[str]:
+        if "$ref" in spec and spec["$ref"].startswith("#/types/"):
+            spec = schema["types"][spec["$ref"].removeprefix("#/types/")]
+        if isinstance(value, list) and "items" in spec:
+            return [found for item in value for found in undescribed(item, spec["items"], f"{path}[]")]
+        if isinstance(value, dict) and "properties" in spec:
+            return [
+                found
+                for name, item in value.items()
+                for found in (
+                    undescribed(item, spec["properties"][name], f"{path}.{name}")
+                    if name in spec["properties"]
+                    else [f"{path}.{name}"]
+                )
+            ]
+        return []
+
+    for token, inputs in samples.items():
+        resource = schema["resources"][f"azure-native:{token}"]
+        assert undescribed(inputs, {"properties": resource["inputProperties"]}, token) == []
