@@ -74,6 +74,8 @@ def tuned(sku: str = "Standard", **changes: Any) -> dict[str, Any]:
          "If it is newer than the catalogue, set `not_in_catalog: true`."),
         ({"deployments": {"d": deployment(model={"name": FINE_TUNED}, version_policy="auto")}}, "d.version_policy",
          "is `auto`, but fine-tuned models are not upgraded. Use `pinned`."),
+        ({"deployments": {"d": deployment(model={"name": FINE_TUNED})}}, "d.model.version",
+         "is required while the version is pinned. Add \"1\", the one of a fine-tuned model."),
         ({"deployments": {"d": deployment("DeveloperTier")}}, "d.sku.name",
          "DeveloperTier takes fine-tuned models only. Use Standard, DataZoneStandard, GlobalStandard."),
         (tuned("DeveloperTier", name="gpt-5-2025-08-07.ft-0a1b"), "d.sku.name",

@@ -59,13 +59,10 @@ def _version_policy_problems(deployment: ModelDeployment) -> Iterator[Problem]:
             "Remove the version, or use `pinned`.",
         )
     if not auto and not version:
-        versions = [fine_tuning.VERSION] if fine_tuned else [v.version for v in models.versions(deployment.model.name)]
-        known = listing((f'"{version}"' for version in versions), empty="none")
-        yield Problem(
-            "model.version",
-            "is required while the version is pinned.",
-            f"Add one (known: {known}), or set `version_policy: auto`.",
-        )
+        known = listing(f'"{entry.version}"' for entry in models.versions(deployment.model.name))
+        choose = f"Add one (known: {known}), or set `version_policy: auto`."
+        instead = f'Add "{fine_tuning.VERSION}", the one of a fine-tuned model.' if fine_tuned else choose
+        yield Problem("model.version", "is required while the version is pinned.", instead)
 
 
 def _filter_problems(deployment: ModelDeployment, keys: list[str]) -> Iterator[Problem]:
