@@ -4,41 +4,7 @@ import importlib
 from collections.abc import Callable
 from typing import Any
 
-import pulumi
 import pytest
-from pulumi.runtime import mocks
-
-
-class Recorder(mocks.Mocks):
-    """Remembers what is registered; answers as azure-native does in a preview, with `name` and ids left open."""
-
-    def __init__(self) -> None:
-        self.registered: list[mocks.MockResourceArgs] = []
-
-    def new_resource(self, args: mocks.MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
-        self.registered.append(args)
-        return f"{args.name}-id", {**args.inputs}
-
-    def call(self, args: mocks.MockCallArgs) -> dict[str, Any]:
-        return {
-            "subscriptionId": "00000000-0000-0000-0000-000000000000",
-            "tenantId": "t",
-            "clientId": "c",
-            "objectId": "o",
-        }
-
-
-@pytest.fixture
-def resources_of() -> Callable[[Callable[[], Any]], dict[str, dict[str, Any]]]:
-    """Runs a program and returns the inputs of what it registered, by `Class name`."""
-
-    def run(program: Callable[[], Any]) -> dict[str, dict[str, Any]]:
-        recorder = Recorder()
-        mocks.set_mocks(recorder, preview=True)
-        pulumi.runtime.test(program)()
-        return {f"{r.typ.rsplit(':', 1)[-1]} {r.name}": r.inputs for r in recorder.registered}
-
-    return run
 
 
 def openai() -> Any:
@@ -59,7 +25,12 @@ def test_an_account_is_secure_unless_said_otherwise(resources_of: Any) -> None:
     assert properties["publicNetworkAccess"] == "Disabled"
     assert properties["disableLocalAuth"] is True
     assert properties["restrictOutboundNetworkAccess"] is True
-    assert properties["networkAcls"] == {"defaultAction": "Deny"}
+    assert properties["networkAcls"] == {
+        "defaultAction": "Deny",
+        "bypass": "None",
+        "ipRules": [],
+        "virtualNetworkRules": [],
+    }
     assert made["identity"]["type"] == "SystemAssigned"
     assert made["accountName"] == properties["customSubDomainName"]
 
@@ -95,6 +66,61 @@ def test_a_deployment_without_a_filter_of_its_own_gets_the_default_one(resources
     ]
     assert all(entry["enabled"] and entry["blocking"] for entry in entries)
     assert {entry.get("severityThreshold") for entry in entries[:8]} == {"Medium"}
+
+
+@pytest.mark.parametrize(
+    ("preset", "threshold", "mode"),
+    [
+        ("strict", "Low", "Default"),
+        ("balanced", "Medium", "Default"),
+        ("permissive", "High", "Default"),
+        ("asynchronous", "Medium", "Asynchronous_filter"),
+    ],
+)
+def test_every_preset_is_complete(resources_of: Any, preset: str, threshold: str, mode: str) -> None:
+    made = resources_of(account(content_filters={"own": {"preset": preset}}))["RaiPolicy ai-own"]["properties"]
+    blocked = {(e["name"], e["source"]): e.get("severityThreshold") for e in made["contentFilters"] if e["blocking"]}
+    for harm in ("Hate", "Sexual", "Violence", "Selfharm"):
+        assert blocked[harm, "Prompt"] == blocked[harm, "Completion"] == threshold
+    assert {("Jailbreak", "Prompt"), ("Indirect Attack", "Prompt"), ("Protected Material Text", "Completion")} <= set(
+        blocked
+    )
+    assert made["mode"] == mode
+
+
+def test_each_child_of_an_account_waits_for_all_earlier_ones(resources_of: Any) -> None:
+    made = resources_of(
+        account(
+            blocklists={"words": {"terms": ["b", "a"]}, "more": {}},
+            content_filters={"own": {"blocklists": {"words": {"source": "Prompt"}}}},
+            deployments={
+                "base": {
+                    **CHAT,
+                    "sku": {"name": "DataZoneProvisionedManaged", "capacity": 15},
+                    "spillover": "overflow",
+                },
+                "overflow": CHAT,
+                "filtered": {**CHAT, "content_filter": "own"},
+            },
+        )
+    )
+    children = [
+        name for name in made if name.split()[0] in ("RaiBlocklist", "RaiBlocklistItem", "RaiPolicy", "Deployment")
+    ]
+    assert [name.split("-")[0] for name in children] == [
+        "RaiBlocklist ai",
+        "RaiBlocklist ai",
+        "RaiBlocklistItem ai",
+        "RaiBlocklistItem ai",
+        "RaiPolicy ai",
+        "RaiPolicy ai",
+        "Deployment ai",
+        "Deployment ai",
+        "Deployment ai",
+    ]
+    assert children[-3:] == ["Deployment ai-filtered", "Deployment ai-overflow", "Deployment ai-base"]
+    for position, name in enumerate(children):
+        assert {"Account ai", *children[:position]} <= made[name].waits_for
 
 
 def test_a_filter_can_be_left_out_only_by_naming_it(resources_of: Any) -> None:

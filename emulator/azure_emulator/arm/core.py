@@ -8,19 +8,20 @@ import uuid
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import azure_openai_catalog
 
 from .. import SUBSCRIPTION_ID
-from . import errors, faults, ids
-from .deleted import RETENTION_SECONDS, deleted_accounts, purge_deleted
+from . import deleted, errors, faults, ids, management_locks
 from .errors import ArmError
 from .ids import ResourceId
 from .response import Response
 from .settings import Settings
 from .store import Body, Operation, Store
 from .types import Context, ResourceType, check_declared
+
+T = TypeVar("T")
 
 OPERATIONS = f"/subscriptions/{SUBSCRIPTION_ID}/providers/Microsoft.Emulator/operations"
 
@@ -78,6 +79,12 @@ class Arm:
             held = [self._presented(body) for body in self._store.everything()]
             return {"resources": held, "softDeleted": [bodies[0] for bodies in self._store.soft_deleted()]}
 
+    def act(self, action: Callable[[Context], T]) -> T:
+        """Let Azure change what is held by itself, as it does without a request."""
+        with self._store.transaction():
+            self._settle()
+            return action(self._context())
+
     def reset(self) -> None:
         """Forget everything."""
         with self._store.transaction():
@@ -89,19 +96,21 @@ class Arm:
         return self._settings.latency
 
     def _context(self) -> Context:
-        return Context(self._store, self._settings, self._today())
+        return Context(self._store, self._settings, self._today(), self._now())
 
     def _route(self, method: str, path: str, api_version: str, body: Body | None) -> Response:
         _check_subscription(path)
         if path.startswith(OPERATIONS):
             return self._operation(path.rsplit("/", 1)[1])
-        if "/deletedaccounts" in path.lower():
-            return self._deleted_accounts(method, path)
+        about_deleted = deleted.answer(self._store, self._types.values(), method, path)
+        if about_deleted:
+            return about_deleted
         if method == "GET" and ids.is_collection(path):
             return self._list(path)
         if method == "POST":
             return self._action(path, api_version)
         resource = ids.parse(path)
+        management_locks.check(self._store, method, resource)
         resource_type = self._type(resource.type, api_version)
         handlers: dict[str, Callable[[ResourceType, ResourceId, Any], Response]] = {
             "GET": self._get,
@@ -109,7 +118,7 @@ class Arm:
             "PATCH": self._patch,
             "DELETE": self._delete,
         }
-        if method not in handlers:
+        if method not in handlers or method not in resource_type.methods:
             raise ArmError(405, "MethodNotAllowed", f"The HTTP method '{method}' is not supported at scope '{path}'.")
         return handlers[method](resource_type, resource, body or {})
 
@@ -182,7 +191,7 @@ class Arm:
         return Response(status, self._presented(body), {"Azure-AsyncOperation": url, **wait})
 
     def _settle(self) -> None:
-        self._store.expire(self._now() - RETENTION_SECONDS)
+        self._store.expire(self._now())
         for operation in self._store.ended(self._now()):
             self._finish(operation)
 
@@ -198,8 +207,12 @@ class Arm:
             self._store.put(resource_type.name, ids.parse(body["id"]).parent, body)
             return
         for gone in [body, *self._store.below(body["id"])]:
-            if self._types[gone["type"].lower()].soft_delete:
-                self._store.soft_delete([gone, *self._store.below(gone["id"])], self._now())
+            rules = self._types[gone["type"].lower()].soft_delete
+            if rules:
+                # What other providers keep on a resource, such as role assignments, goes for good.
+                family = f"{gone['type']}/".lower()
+                kept = [held for held in self._store.below(gone["id"]) if held["type"].lower().startswith(family)]
+                self._store.soft_delete([gone, *kept], self._now() + rules.retention_seconds(gone))
         for gone in [body, *self._store.below(body["id"])]:
             self._store.remove(gone["id"])
 
@@ -239,6 +252,7 @@ class Arm:
     def _action(self, path: str, api_version: str) -> Response:
         resource_path, action = path.rstrip("/").rsplit("/", 1)
         resource = ids.parse(resource_path)
+        management_locks.check(self._store, "POST", resource)
         resource_type = self._type(resource.type, api_version)
         if action not in resource_type.actions:
             raise errors.unknown_type(f"{resource.type}/{action}")
@@ -246,13 +260,6 @@ class Arm:
         if body is None:
             return self._get(resource_type, resource, {})
         return Response(200, resource_type.actions[action](self._context(), body))
-
-    def _deleted_accounts(self, method: str, path: str) -> Response:
-        if method == "GET":
-            return Response(200, {"value": deleted_accounts(self._store)})
-        if method == "DELETE" and purge_deleted(self._store, path):
-            return Response(200)
-        raise ArmError(404, "ResourceNotFound", f"'{path}' is no soft-deleted account.")
 
 
 def merged(old: Body, new: Body) -> Body:

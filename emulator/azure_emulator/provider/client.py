@@ -38,6 +38,10 @@ class Client:
             return None
         return _checked(response).body
 
+    async def require(self, resource_id: str, api_version: str) -> Values:
+        """A resource; raises RequestFailed where there is none."""
+        return _checked(await self._request("GET", resource_id, api_version, None)).body or {}
+
     async def put(self, resource_id: str, api_version: str, body: Values) -> None:
         """Create or update a resource and wait until that is done."""
         await self._poll(_checked(await self._request("PUT", resource_id, api_version, body)), api_version)

@@ -11,13 +11,15 @@ from pulumi.runtime.proto import provider_pb2 as protocol
 
 from .. import SUBSCRIPTION_ID, TENANT_ID
 from ..arm import Arm
-from . import checks
+from ..services.key_vault import data_plane
+from . import checks, schema
 from .bodies import resource_id, to_body, to_inputs, to_outputs
 from .client import Client, RequestFailed
 from .diffs import diff
+from .metadata import TYPES, TypeInfo
 from .previews import preview
 from .refresh import refreshed_inputs
-from .tokens import TYPES, TypeInfo, short_token, type_of_urn
+from .tokens import short_token, type_of_urn
 from .values import Values, decode, encode, is_unknown, secret, without_nulls
 
 _GROUP_LOOKUP_VERSION = "2020-10-01"
@@ -44,7 +46,7 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
         return plugin_pb2.PluginInfo(version=self._version)
 
     async def GetSchema(self, request: Any, context: Call) -> protocol.GetSchemaResponse:
-        return protocol.GetSchemaResponse(schema=f'{{"name": "azure-native", "version": "{self._version}"}}')
+        return protocol.GetSchemaResponse(schema=schema.package(self._version))
 
     async def CheckConfig(self, request: protocol.CheckRequest, context: Call) -> protocol.CheckResponse:
         subscription = decode(request.news).get("subscriptionId")
@@ -87,7 +89,7 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
             return protocol.CreateResponse(properties=encode(preview(info, inputs)))
         id = resource_id(info, inputs)
         async with _refusals(context):
-            if await self._client.get(id, info.api_version) is not None:
+            if info.default_body is None and await self._client.get(id, info.api_version) is not None:
                 raise Refused(f"cannot create already existing resource '{id}'")
             body = to_body(info, inputs)
             for name in info.sub_resources:
@@ -129,7 +131,12 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
     async def Delete(self, request: protocol.DeleteRequest, context: Call) -> empty_pb2.Empty:
         info = await _known(request.urn, context)
         async with _refusals(context):
-            await self._client.delete(request.id, info.api_version)
+            if info.default_body is not None:
+                await self._client.put(request.id, info.api_version, info.default_body)
+            elif info.data_plane_delete:
+                self._arm.act(lambda context: data_plane.delete(context, request.id))
+            else:
+                await self._client.delete(request.id, info.api_version)
         return empty_pb2.Empty()
 
     async def Invoke(self, request: protocol.InvokeRequest, context: Call) -> protocol.InvokeResponse:
@@ -137,23 +144,25 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
         async with _refusals(context):
             if function == "authorization:getClientConfig":
                 found = _CLIENT_CONFIG
-            elif function == "cognitiveservices:getAccount":
-                found = await self._account(args)
             elif function == "cognitiveservices:listAccountKeys":
                 keys = await self._client.post(f"{resource_id(_ACCOUNT, args)}/listKeys", _ACCOUNT.api_version)
                 found = {name: secret(key) for name, key in keys.items()}
+            elif info := TYPES.get(function.replace(":get", ":", 1)):
+                found = await self._look_up(info, args)
             else:
                 raise Refused(f"Function {request.tok} is not held by the Azure emulator.")
         response = protocol.InvokeResponse()
         getattr(response, "return").CopyFrom(encode(found))
         return response
 
-    async def _account(self, args: Values) -> Values:
-        id = resource_id(_ACCOUNT, args)
-        body = await self._client.get(id, _ACCOUNT.api_version)
-        if body is None:
-            raise Refused(f"request failed {id}: the account does not exist")
-        return {"id": body["id"], **to_outputs(_ACCOUNT, body)}
+    async def _look_up(self, info: TypeInfo, args: Values) -> Values:
+        """A resource that a program only reads."""
+        id = resource_id(info, args)
+        try:
+            body = await self._client.require(id, info.api_version)
+        except RequestFailed as refusal:
+            raise Refused(f"request failed {id}: {refusal}") from None
+        return {"id": body["id"], **to_outputs(info, body)}
 
     async def _read(self, info: TypeInfo, id: str) -> Values:
         body = await self._client.get(id, info.api_version)

@@ -4,12 +4,17 @@ from ..arm.types import ResourceType
 from . import (
     authorization,
     cognitive_services,
+    consumption,
+    event_hub,
     insights,
+    key_vault,
     managed_identity,
     network,
     operational_insights,
     private_dns,
     resources,
+    security,
+    storage,
 )
 
 _MODULES = (
@@ -19,8 +24,13 @@ _MODULES = (
     private_dns,
     authorization,
     managed_identity,
+    key_vault,
     operational_insights,
     insights,
+    consumption,
+    security,
+    storage,
+    event_hub,
 )
 
 RESOURCE_TYPES: dict[str, ResourceType] = {

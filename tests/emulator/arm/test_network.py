@@ -1,16 +1,15 @@
-"""Networks, private endpoints, DNS, role assignments, diagnostics."""
+"""Networks, private endpoints and private DNS."""
 
 from typing import Any
 
 import pytest
 
+SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000000"
 ACCOUNT = "Microsoft.CognitiveServices/accounts/ai"
 NETWORK = "Microsoft.Network/virtualNetworks/net"
 SUBNET = f"{NETWORK}/subnets/endpoints"
 ENDPOINT = "Microsoft.Network/privateEndpoints/pe"
 ZONE = "Microsoft.Network/privateDnsZones/privatelink.openai.azure.com"
-PRINCIPAL = "11111111-1111-4111-8111-111111111111"
-ROLE = "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/5e0bd9bd-7b93-4f28-af87-19fc36ad61bd"
 
 
 @pytest.fixture
@@ -42,6 +41,61 @@ def test_an_endpoint_gets_an_address_and_registers_it(connected: Any) -> None:
     assert read["properties"]["recordSets"][0]["fqdn"] == "ai.privatelink.openai.azure.com"
     second = f"{ENDPOINT}/privateDnsZoneGroups/second"
     assert "Cannot create more than one private dns zone groups" in connected.refused("PUT", second, {"properties": {}})
+
+
+def test_a_zone_group_registers_the_subdomain_in_each_zone_of_the_kind(connected: Any, bodies: Any) -> None:
+    connected.put(ACCOUNT, {**bodies.account(), "kind": "AIServices"})
+    other = f"{SUBSCRIPTION}/resourceGroups/hub"
+    connected.put(other, {"location": "swedencentral"})
+    hosts = ["cognitiveservices.azure.com", "openai.azure.com", "services.ai.azure.com"]
+    zones = [f"{other}/providers/Microsoft.Network/privateDnsZones/privatelink.{host}" for host in hosts]
+    stranger = f"{other}/providers/Microsoft.Network/privateDnsZones/privatelink.blob.core.windows.net"
+    for zone in (*zones, stranger):
+        connected.put(zone, {"location": "global"})
+    connected.put(ENDPOINT, endpoint(connected))
+    configs = [{"name": f"zone{n}", "properties": {"privateDnsZoneId": z}} for n, z in enumerate((*zones, stranger))]
+    group = f"{ENDPOINT}/privateDnsZoneGroups/default"
+    connected.put(group, {"properties": {"privateDnsZoneConfigs": configs}})
+    read = connected.get(group)["properties"]["privateDnsZoneConfigs"]
+    registered = [[record["fqdn"] for record in config["properties"]["recordSets"]] for config in read]
+    assert registered == [*([f"ai.privatelink.{host}"] for host in hosts), []]
+    assert [connected.get(zone)["properties"]["numberOfRecordSets"] for zone in (*zones, stranger)] == [2, 2, 2, 1]
+    answered = connected.get(ENDPOINT)["properties"]["customDnsConfigs"]
+    assert [entry["fqdn"] for entry in answered] == [f"ai.{host}" for host in hosts]
+
+
+def test_hub_and_spoke_have_an_endpoint_each(connected: Any) -> None:
+    connected.put(ENDPOINT, endpoint(connected))
+    connected.put("Microsoft.Network/privateEndpoints/hub", endpoint(connected))
+    addresses = [
+        connected.get(path)["properties"]["customDnsConfigs"][0]["ipAddresses"]
+        for path in (ENDPOINT, "Microsoft.Network/privateEndpoints/hub")
+    ]
+    assert addresses == [["10.0.0.4"], ["10.0.0.5"]]
+
+
+def test_a_zone_is_linked_to_several_networks(connected: Any) -> None:
+    connected.put(ZONE, {"location": "global"})
+    other = "Microsoft.Network/virtualNetworks/hub"
+    space = {"addressSpace": {"addressPrefixes": ["10.1.0.0/24"]}}
+    connected.put(other, {"location": "swedencentral", "properties": space})
+    for name, network in (("one", NETWORK), ("two", other)):
+        link = {"location": "global", "properties": {"virtualNetwork": {"id": connected.id(network)}}}
+        connected.put(f"{ZONE}/virtualNetworkLinks/{name}", link)
+    assert connected.get(ZONE)["properties"]["numberOfVirtualNetworkLinks"] == 2
+
+
+def test_a_vault_is_reached_through_a_group_of_its_own(connected: Any) -> None:
+    vault = "Microsoft.KeyVault/vaults/vault"
+    held = {"tenantId": "t", "sku": {"family": "A", "name": "standard"}}
+    connected.put(vault, {"location": "swedencentral", "properties": held})
+    body = endpoint(connected)
+    connection = body["properties"]["privateLinkServiceConnections"][0]["properties"]
+    connection["privateLinkServiceId"] = connected.id(vault)
+    assert "InvalidGroupId" in connected.refused("PUT", ENDPOINT, body)
+    connection["groupIds"] = ["vault"]
+    connected.put(ENDPOINT, body)
+    assert connected.get(ENDPOINT)["properties"]["customDnsConfigs"][0]["fqdn"] == "vault.vault.azure.net"
 
 
 def test_an_endpoint_is_refused_while_the_account_is_accepted(slow: Any) -> None:
@@ -90,33 +144,3 @@ def test_zones_and_links_are_global_and_a_linked_zone_stays(connected: Any) -> N
     connected.put(f"{ZONE}/virtualNetworkLinks/one", link)
     assert "more than once" in connected.refused("PUT", f"{ZONE}/virtualNetworkLinks/two", link)
     assert "CannotDeleteResource" in connected.refused("DELETE", ZONE)
-
-
-def test_a_role_is_assigned_once_per_scope_principal_and_role(azure: Any) -> None:
-    azure.with_account()
-    base = f"{azure.id(ACCOUNT)}/providers/Microsoft.Authorization/roleAssignments"
-    first, second = "aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-000000000002"
-    body = {"properties": {"principalId": PRINCIPAL, "roleDefinitionId": ROLE, "principalType": "Group"}}
-    azure.put(f"{base}/{first}", body)
-    assert azure.refused("PUT", f"{base}/{second}", body) == (
-        "409 RoleAssignmentExists: The role assignment already exists. The ID of the existing role assignment is "
-        f"{first.replace('-', '')}."
-    )
-    unknown = {"properties": {**body["properties"], "roleDefinitionId": ROLE[:-3] + "000"}}
-    assert "RoleDefinitionDoesNotExist" in azure.refused("PUT", f"{base}/{second}", unknown)
-    assert azure.get(f"{base}/{first}")["properties"]["scope"] == azure.id(ACCOUNT)
-
-
-def test_a_diagnostic_setting_needs_a_sink_that_no_other_uses(azure: Any) -> None:
-    azure.with_account()
-    workspace = azure.id("Microsoft.OperationalInsights/workspaces/logs")
-    base = f"{azure.id(ACCOUNT)}/providers/Microsoft.Insights/diagnosticSettings"
-    logs = [{"categoryGroup": "allLogs", "enabled": True}]
-    assert "At least one data sink" in azure.refused("PUT", f"{base}/one", {"properties": {"logs": logs}})
-    body = {"properties": {"workspaceId": workspace, "logs": logs}}
-    assert "InvalidResourceReference" in azure.refused("PUT", f"{base}/one", body)
-    azure.put(workspace, {"location": "swedencentral"})
-    azure.put(f"{base}/one", body)
-    assert "Data sinks can't be reused" in azure.refused("PUT", f"{base}/two", body)
-    wrong = {"properties": {"workspaceId": workspace, "logs": [{"category": "Everything", "enabled": True}]}}
-    assert "Category 'Everything' is not supported." in azure.refused("PUT", f"{base}/two", wrong)
