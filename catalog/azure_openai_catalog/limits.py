@@ -33,7 +33,9 @@ BLOCKLIST_NAME = _rule("blocklist")
 _COUNTS = data("limits")["counts"]
 
 DEPLOYMENTS_PER_ACCOUNT: int = _COUNTS["deployments_per_account"]
+FINE_TUNED_DEPLOYMENTS_PER_ACCOUNT: int = _COUNTS["fine_tuned_deployments_per_account"]
 BLOCKLIST_TERMS: int = _COUNTS["blocklist_terms"]
 BLOCKLIST_TERM_CHARACTERS: int = _COUNTS["blocklist_term_characters"]
 IP_RULES: int = _COUNTS["ip_rules"]
+VIRTUAL_NETWORK_RULES: int = _COUNTS["virtual_network_rules"]
 DNS_ZONES_PER_ENDPOINT: int = _COUNTS["dns_zones_per_endpoint"]

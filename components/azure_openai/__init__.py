@@ -4,7 +4,15 @@ from typing import TYPE_CHECKING, Any
 
 from .checks.problems import InvalidSettings, Problem
 from .settings.access import AccountAccessArgs, PrincipalType, RoleAssignment
-from .settings.account import Account, AccountKind, ManagedIdentities, OpenAIAccountArgs, PublicNetworkAccess
+from .settings.account import (
+    AccessKeySecret,
+    Account,
+    AccountKind,
+    ManagedIdentities,
+    OpenAIAccountArgs,
+    PublicNetworkAccess,
+)
+from .settings.blocklists import Blocklist, BlocklistSource, BlocklistUse
 from .settings.choices import (
     ExistingPrivateDns,
     ExistingResourceGroup,
@@ -22,6 +30,8 @@ from .settings.choices import (
 )
 from .settings.content_filters import ContentFilter, FilterEntry, FilterPreset
 from .settings.deployments import DeploymentSku, Model, ModelDeployment, VersionPolicy
+from .settings.firewall import Bypass, DefaultAction, NetworkAcls, VirtualNetworkRule
+from .settings.lock import Lock, LockLevel
 from .settings.monitoring import AccountMonitoringArgs, Monitoring
 from .settings.network import AccountPrivateEndpointArgs, Network, NetworkIsolationArgs
 from .settings.platform import OpenAIPlatformArgs
@@ -54,6 +64,7 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "AccessKeySecret",
     "Account",
     "AccountAccess",
     "AccountAccessArgs",
@@ -62,7 +73,12 @@ __all__ = [
     "AccountMonitoringArgs",
     "AccountPrivateEndpoint",
     "AccountPrivateEndpointArgs",
+    "Blocklist",
+    "BlocklistSource",
+    "BlocklistUse",
+    "Bypass",
     "ContentFilter",
+    "DefaultAction",
     "DeploymentSku",
     "ExistingPrivateDns",
     "ExistingResourceGroup",
@@ -71,12 +87,15 @@ __all__ = [
     "FilterEntry",
     "FilterPreset",
     "InvalidSettings",
+    "Lock",
+    "LockLevel",
     "ManagedElsewhere",
     "ManagedIdentities",
     "Model",
     "ModelDeployment",
     "Monitoring",
     "Network",
+    "NetworkAcls",
     "NetworkIsolation",
     "NetworkIsolationArgs",
     "NewPrivateDns",
@@ -95,5 +114,6 @@ __all__ = [
     "RoleAssignment",
     "VersionPolicy",
     "VirtualNetworkChoice",
+    "VirtualNetworkRule",
     "WorkspaceChoice",
 ]

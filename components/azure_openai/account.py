@@ -1,26 +1,29 @@
-"""OpenAIAccount: an account, its content filters and its model deployments, as one ordered chain."""
+"""OpenAIAccount: an account and what lies below it, in the order that Azure needs."""
 
-from typing import Any, Iterator, Optional
+from typing import Iterator, Optional
 
 import pulumi
 from pulumi_azure_native import authorization, cognitiveservices
 
 from azure_openai_catalog import networking, today
 
-from .bodies import deployment_properties, identity, rai_policy_properties
+from .access_keys import primary_key
+from .bodies import identity, network_rule_set
 from .checks.accounts import account_problems
 from .checks.problems import Problem
+from .children import AccountChildren
+from .lock import lock_scope
 from .naming import resource_id, unique_name
 from .options import part_of
 from .outputs import after
-from .plan import content_filter_name, content_filters_in_use, summary
 from .retry import ACCOUNT_BUSY, retry_on
 from .settings.account import AccountKind, ManagedIdentities, OpenAIAccountArgs, PublicNetworkAccess
+from .settings.firewall import NetworkAcls
 from .validation import type_token, validated
 
 
 class OpenAIAccount(pulumi.ComponentResource):
-    """An Azure OpenAI account with content filters and model deployments.
+    """An Azure OpenAI account with blocklists, content filters and model deployments.
 
     Private, keyless and filtered unless the settings say otherwise. Azure takes one write per account at a time, so
     every child waits for all earlier ones; deletes follow the same order backwards.
@@ -41,8 +44,12 @@ class OpenAIAccount(pulumi.ComponentResource):
     principal_id: pulumi.Output[Optional[str]]
     """Object id of the system-assigned identity, if there is one."""
 
+    primary_key: pulumi.Output[Optional[str]]
+    """Primary access key, a secret; None while keys are off or where `access_key_secret` receives it."""
+
     deployments: pulumi.Output[dict[str, dict[str, str]]]
-    """By key: name, model, version, sku, capacity, content_filter and retirement_date of each deployment."""
+    """By key: name, model, version, sku, capacity, tokens_per_minute and requests_per_minute (what the capacity buys,
+    `not known` where the catalogue cannot tell), content_filter and retirement_date of each deployment."""
 
     def __init__(self, name: str, args: OpenAIAccountArgs, opts: Optional[pulumi.ResourceOptions] = None):
         settings = validated("OpenAIAccount", name, opts, args, OpenAIAccountArgs, lambda given: _problems(name, given))
@@ -53,20 +60,22 @@ class OpenAIAccount(pulumi.ComponentResource):
         client = authorization.get_client_config_output(opts=pulumi.InvokeOptions(parent=self))
         group = pulumi.Output.from_input(settings.resource_group_name)
         place = pulumi.Output.all(client.subscription_id, group)
-        base, generation = settings.name or name, str(settings.generation or 1)
-        self._account_name = place.apply(lambda p: unique_name(base, p[0], p[1], location, generation))
+        self._account_name = place.apply(lambda p: _account_name(settings, name, p[0], p[1]))
+        self._subdomain = self._account_name.apply(lambda known: (settings.custom_subdomain_name or known).lower())
         account = self._account(name, location, kind)
         self.account_name = after(self._account_name, account)
-        children = self._content_filters(name, account)
-        deployed = self._deployments(name, account, children)
+        children = AccountChildren(self, name, settings, account, self.account_name, self._retry)
+        deployed = children.write()
 
         known_id = pulumi.Output.all(place, self._account_name).apply(
             lambda p: resource_id(*p[0], "Microsoft.CognitiveServices/accounts", p[1])
         )
         self.account_resource_id = after(known_id, account)
-        self.endpoint = self.account_name.apply(networking.openai_endpoint)
+        lock_scope(self, name, settings.lock, self.account_resource_id, children.written)
+        self.endpoint = after(self._subdomain, account).apply(networking.openai_endpoint)
         self.v1_endpoint = self.endpoint.apply(lambda url: f"{url}openai/v1/")
         self.principal_id = account.identity.apply(lambda identity: identity.principal_id if identity else None)
+        self.primary_key = primary_key(self, name, settings, account)
         self.deployments = pulumi.Output.all(**deployed)
         self.register_outputs(
             {
@@ -75,6 +84,7 @@ class OpenAIAccount(pulumi.ComponentResource):
                 "endpoint": self.endpoint,
                 "v1_endpoint": self.v1_endpoint,
                 "principal_id": self.principal_id,
+                "primary_key": self.primary_key,
                 "deployments": self.deployments,
             }
         )
@@ -82,6 +92,7 @@ class OpenAIAccount(pulumi.ComponentResource):
     def _account(self, name: str, location: str, kind: AccountKind) -> cognitiveservices.Account:
         settings = self._settings
         outbound = settings.restrict_outbound_network_access is not False
+        hosts = sorted(host.lower() for host in settings.allowed_fqdn_list or [])
         return cognitiveservices.Account(
             name,
             resource_group_name=settings.resource_group_name,
@@ -91,59 +102,39 @@ class OpenAIAccount(pulumi.ComponentResource):
             sku=cognitiveservices.SkuArgs(name="S0"),
             identity=identity(settings.managed_identities or ManagedIdentities()),
             properties=cognitiveservices.AccountPropertiesArgs(
-                custom_sub_domain_name=self._account_name,
+                # A Foundry resource holds projects; it can only when this is said.
+                allow_project_management=True if kind is AccountKind.AIServices else None,
+                custom_sub_domain_name=self._subdomain,
                 public_network_access=(settings.public_network_access or PublicNetworkAccess.Disabled).value,
-                network_acls=cognitiveservices.NetworkRuleSetArgs(default_action="Deny"),
+                network_acls=network_rule_set(settings.network_acls or NetworkAcls()),
                 disable_local_auth=settings.disable_local_auth is not False,
                 restrict_outbound_network_access=outbound,
-                allowed_fqdn_list=sorted(settings.allowed_fqdn_list or []) if outbound else None,
+                allowed_fqdn_list=hosts if outbound else None,
+                dynamic_throttling_enabled=settings.dynamic_throttling_enabled,
+                restore=settings.restore,
             ),
             tags=settings.tags,
-            opts=part_of(self, hooks=self._retry),
+            opts=part_of(
+                self,
+                hooks=self._retry,
+                # Azure never changes it once it is set; azure-native would plan an update.
+                replace_on_changes=["properties.customSubDomainName"],
+                protect=settings.protect,
+            ),
         )
-
-    def _content_filters(self, name: str, account: pulumi.Resource) -> list[pulumi.Resource]:
-        """One raiPolicy a content filter, by key."""
-        created: list[pulumi.Resource] = []
-        for key, content_filter in sorted(content_filters_in_use(self._settings).items()):
-            policy = cognitiveservices.RaiPolicy(
-                f"{name}-{key}",
-                resource_group_name=self._settings.resource_group_name,
-                account_name=self.account_name,
-                rai_policy_name=content_filter.name or key,
-                properties=rai_policy_properties(content_filter),
-                opts=part_of(self, depends_on=after([], account, *created), hooks=self._retry),
-            )
-            created.append(policy)
-        return created
-
-    def _deployments(self, name: str, account: pulumi.Resource, earlier: list[pulumi.Resource]) -> dict[str, Any]:
-        """One deployment a key; adds each to `earlier` and returns what to tell of it."""
-        told: dict[str, Any] = {}
-        for key, deployment in sorted((self._settings.deployments or {}).items()):
-            filter_name = content_filter_name(self._settings, deployment)
-            resource = cognitiveservices.Deployment(
-                f"{name}-{key}",
-                resource_group_name=self._settings.resource_group_name,
-                account_name=self.account_name,
-                deployment_name=deployment.name or key,
-                sku=cognitiveservices.SkuArgs(name=deployment.sku.name, capacity=deployment.sku.capacity),
-                properties=deployment_properties(deployment, filter_name),
-                opts=part_of(
-                    self,
-                    depends_on=after([], account, *earlier),
-                    hooks=self._retry,
-                    # Azure changes the model of no pay-per-token deployment; azure-native would plan an update.
-                    replace_on_changes=["properties.model.name", "properties.model.format"],
-                    delete_before_replace=True,
-                ),
-            )
-            earlier.append(resource)
-            told[key] = resource.properties.apply(summary(key, deployment, filter_name))
-        return told
 
 
 def _problems(name: str, settings: OpenAIAccountArgs) -> Iterator[Problem]:
     if settings.location is None:
         yield Problem("location", "is required.", "Add it.")
     yield from account_problems(settings, settings.name or name, settings.location or "", today())
+
+
+def _account_name(settings: OpenAIAccountArgs, name: str, subscription_id: str, group: str) -> str:
+    if settings.account_name:
+        return settings.account_name
+    place = [subscription_id, group, settings.location or "", str(settings.generation or 1)]
+    # An account with another subdomain is another account: it cannot have the name of the one that it replaces.
+    if settings.custom_subdomain_name:
+        place.append(settings.custom_subdomain_name)
+    return unique_name(settings.name or name, *place)

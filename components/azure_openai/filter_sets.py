@@ -5,6 +5,7 @@ from typing import Optional
 
 from azure_openai_catalog import content_filters as catalog
 
+from .checks.content_filters import SOURCES
 from .settings.content_filters import ContentFilter, FilterEntry, FilterPreset
 
 
@@ -20,14 +21,12 @@ class FilterState:
 FilterSet = dict[tuple[str, str], FilterState]
 """Filters by name and source."""
 
-_BOTH = ("Prompt", "Completion")
-
 
 def _preset(threshold: str, *more: tuple[str, str]) -> FilterSet:
     harms = {
         (name, source): FilterState(severity_threshold=threshold)
         for name in catalog.HARM_CATEGORIES
-        for source in _BOTH
+        for source in SOURCES
     }
     shields = [
         ("Jailbreak", "Prompt"),
@@ -39,9 +38,16 @@ def _preset(threshold: str, *more: tuple[str, str]) -> FilterSet:
 
 
 PRESETS: dict[FilterPreset, FilterSet] = {
+    FilterPreset.Strict: _preset("Low", *(("Profanity", source) for source in SOURCES)),
     FilterPreset.Balanced: _preset("Medium"),
-    FilterPreset.Strict: _preset("Low", *(("Profanity", source) for source in _BOTH)),
+    FilterPreset.Permissive: _preset("High"),
+    FilterPreset.Asynchronous: _preset("Medium"),
 }
+
+
+def filter_mode(content_filter: ContentFilter) -> str:
+    """Mode of the raiPolicy: whether completions are streamed before they are filtered."""
+    return "Asynchronous_filter" if content_filter.preset is FilterPreset.Asynchronous else "Default"
 
 
 def filter_set(content_filter: ContentFilter) -> FilterSet:
@@ -51,7 +57,7 @@ def filter_set(content_filter: ContentFilter) -> FilterSet:
         key = (entry.name, entry.source)
         chosen[key] = _changed(chosen.get(key), entry)
     order = {name: position for position, name in enumerate(catalog.names())}
-    return dict(sorted(chosen.items(), key=lambda item: (order[item[0][0]], _BOTH.index(item[0][1]))))
+    return dict(sorted(chosen.items(), key=lambda item: (order[item[0][0]], SOURCES.index(item[0][1]))))
 
 
 def _changed(state: Optional[FilterState], entry: FilterEntry) -> FilterState:

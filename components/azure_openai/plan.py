@@ -1,27 +1,18 @@
-"""What follows from an account's settings: which filters exist, which one a deployment names, what to tell of it."""
+"""What follows from an account's settings: which filters exist, what a deployment names, what to tell of it."""
 
 from typing import Any, Callable, Optional
 
 from azure_openai_catalog import content_filters as catalog
-from azure_openai_catalog import models, today
-from azure_openai_catalog.models import ModelVersion
+from azure_openai_catalog import quotas, today
 
 from .checks.deployments import DEFAULT_FILTER, NO_FILTER
+from .served import known_version, retirement_date
 from .settings.account import Account
 from .settings.content_filters import ContentFilter
 from .settings.deployments import ModelDeployment
 
-
-def version_of(deployment: ModelDeployment) -> Optional[ModelVersion]:
-    """The catalogue's entry of the version that is deployed today, None if it has none."""
-    model = deployment.model
-    return models.find(model.name, model.version) if model.version else models.default_version(model.name, today())
-
-
-def model_format(deployment: ModelDeployment) -> str:
-    """Publisher format of a deployment's model: the given one, else the catalogue's."""
-    known = version_of(deployment)
-    return deployment.model.format or (known.format if known else "OpenAI")
+NOT_KNOWN = "not known"
+"""What is told where the catalogue has no answer."""
 
 
 def content_filters_in_use(account: Account) -> dict[str, ContentFilter]:
@@ -39,30 +30,48 @@ def content_filter_name(account: Account, deployment: ModelDeployment) -> Option
     return content_filters_in_use(account)[key].name or key
 
 
+def blocklist_names(account: Account) -> dict[str, str]:
+    """Names of the account's raiBlocklists by key."""
+    return {key: blocklist.name or key for key, blocklist in (account.blocklists or {}).items()}
+
+
+def in_order(deployments: dict[str, ModelDeployment]) -> list[tuple[str, ModelDeployment]]:
+    """Deployments in the order in which they can be written: spillover targets before their sources, then by key."""
+    return sorted(deployments.items(), key=lambda item: (item[1].spillover is not None, item[0]))
+
+
 def summary(key: str, deployment: ModelDeployment, filter_name: Optional[str]) -> Callable[[Any], dict[str, str]]:
     """What to tell of a deployment, given the properties Azure answers with."""
 
     def tell(properties: Any) -> dict[str, str]:
+        model, sku = deployment.model, deployment.sku
         served = properties.model.version if properties and properties.model else None
-        version = served or deployment.model.version
-        known = models.find(deployment.model.name, version) if version else None
+        version = served or model.version
+        retires = retirement_date(model.name, version) if version else None
+        limits = quotas.rate_limits(model.name, version, sku.name, sku.capacity) if version else None
         return {
             "name": deployment.name or key,
-            "model": deployment.model.name,
+            "model": model.name,
             "version": version or "chosen by Azure",
-            "sku": deployment.sku.name,
-            "capacity": str(deployment.sku.capacity),
+            "sku": sku.name,
+            "capacity": str(sku.capacity),
+            "tokens_per_minute": _told(limits and limits.tokens_per_minute),
+            "requests_per_minute": _told(limits and limits.requests_per_minute),
             "content_filter": filter_name or "none",
-            "retirement_date": str(known.retirement_date) if known and known.retirement_date else "not known",
+            "retirement_date": _told(retires),
         }
 
     return tell
+
+
+def _told(value: object) -> str:
+    return NOT_KNOWN if value is None else str(value)
 
 
 def _filter_key(deployment: ModelDeployment) -> Optional[str]:
     if deployment.content_filter == NO_FILTER:
         return None
     if deployment.content_filter is None:
-        known = version_of(deployment)
+        known = known_version(deployment.model, today())
         return DEFAULT_FILTER if known is None or catalog.can_be_filtered(known) else None
     return deployment.content_filter

@@ -11,6 +11,7 @@ from .access import AccountAccess
 from .account import OpenAIAccount
 from .checks.network import required_zones
 from .checks.platform import account_kinds, platform_problems
+from .lock import lock_scope
 from .monitoring import AccountMonitoring
 from .naming import unique_name
 from .network import NetworkIsolation
@@ -53,11 +54,13 @@ class OpenAIPlatform(pulumi.ComponentResource):
         )
         super().__init__(type_token("OpenAIPlatform"), name, {}, opts)
         self._name, self._base, self._settings = name, settings.name or name, settings
+        self._parts: list[pulumi.ComponentResource] = []
         self.resource_group_name = self._resource_group(settings.resource_group or _NEW_GROUP)
         accounts = {key: self._account(key, account) for key, account in sorted(settings.accounts.items())}
         self._private_endpoints(accounts)
         self._access(accounts)
         self._monitoring(accounts)
+        self._locks(accounts)
 
         self.endpoints = pulumi.Output.all(**{key: account.endpoint for key, account in accounts.items()})
         self.v1_endpoints = pulumi.Output.all(**{key: account.v1_endpoint for key, account in accounts.items()})
@@ -96,6 +99,8 @@ class OpenAIPlatform(pulumi.ComponentResource):
         own["location"] = account.location or settings.location
         own["generation"] = account.generation or settings.generation
         own["tags"] = {**(settings.tags or {}), **(account.tags or {})} or None
+        # An account's lock covers its endpoint, role assignments and diagnostics too, so it comes after those.
+        own["lock"] = None
         args = OpenAIAccountArgs(resource_group_name=self.resource_group_name, **own)
         return OpenAIAccount(f"{self._name}-{key}", args, part_of(self))
 
@@ -119,7 +124,7 @@ class OpenAIPlatform(pulumi.ComponentResource):
         zone_ids = network.private_dns_zone_resource_ids
         for key, account in accounts.items():
             kind = settings.accounts[key].kind
-            AccountPrivateEndpoint(
+            part = AccountPrivateEndpoint(
                 f"{self._name}-{key}",
                 AccountPrivateEndpointArgs(
                     resource_group_name=self.resource_group_name,
@@ -135,12 +140,13 @@ class OpenAIPlatform(pulumi.ComponentResource):
                 ),
                 part_of(self, depends_on=[account]),
             )
+            self._parts.append(part)
 
     def _access(self, accounts: dict[str, OpenAIAccount]) -> None:
         if not self._settings.role_assignments:
             return
         for key, account in accounts.items():
-            AccountAccess(
+            part = AccountAccess(
                 f"{self._name}-{key}",
                 AccountAccessArgs(
                     account_resource_id=account.account_resource_id,
@@ -148,10 +154,11 @@ class OpenAIPlatform(pulumi.ComponentResource):
                 ),
                 part_of(self),
             )
+            self._parts.append(part)
 
     def _monitoring(self, accounts: dict[str, OpenAIAccount]) -> None:
         settings = self._settings
-        AccountMonitoring(
+        part = AccountMonitoring(
             self._name,
             AccountMonitoringArgs(
                 **fields_of(settings.monitoring or Monitoring()),
@@ -163,6 +170,12 @@ class OpenAIPlatform(pulumi.ComponentResource):
             ),
             part_of(self),
         )
+        self._parts.append(part)
+
+    def _locks(self, accounts: dict[str, OpenAIAccount]) -> None:
+        for key, account in accounts.items():
+            lock = self._settings.accounts[key].lock
+            lock_scope(self, f"{self._name}-{key}", lock, account.account_resource_id, [account, *self._parts])
 
 
 _NEW_GROUP = ResourceGroupChoice(create=NewResourceGroup())

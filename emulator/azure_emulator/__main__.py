@@ -1,4 +1,4 @@
-"""Look into the emulator's state: `python -m azure_emulator show | purge | reset`."""
+"""Look into the emulator's state, and let time do its work: `python -m azure_emulator show | purge | upgrade | reset`."""
 
 from __future__ import annotations
 
@@ -9,30 +9,40 @@ import sys
 from . import BANNER, SUBSCRIPTION_ID
 from .arm import Arm
 from .arm.settings import STATE, state_path
+from .services.cognitive_services import upgrades
 from .services.cognitive_services.names import API_VERSIONS
 
 _DELETED = f"/subscriptions/{SUBSCRIPTION_ID}/providers/Microsoft.CognitiveServices/deletedAccounts"
 
 
-def _show(arm: Arm) -> None:
+def _show(arm: Arm, _: argparse.Namespace) -> None:
     json.dump(arm.contents(), sys.stdout, indent=2, sort_keys=True)
     print()
 
 
-def _purge(arm: Arm) -> None:
+def _purge(arm: Arm, _: argparse.Namespace) -> None:
     listed = arm.request("GET", _DELETED, api_version=API_VERSIONS[-1]).body or {"value": []}
     for account in listed["value"]:
         arm.request("DELETE", account["id"], api_version=API_VERSIONS[-1])
         print(f"purged {account['name']}")
 
 
-def _reset(arm: Arm) -> None:
+def _upgrade(arm: Arm, chosen: argparse.Namespace) -> None:
+    try:
+        moved = arm.act(lambda context: upgrades.upgrade(context, chosen.deployment))
+    except upgrades.UnknownDeployment as error:
+        sys.exit(str(error))
+    print("\n".join(moved) if moved else "nothing to upgrade")
+
+
+def _reset(arm: Arm, _: argparse.Namespace) -> None:
     arm.reset()
 
 
 _COMMANDS = {
     "show": (_show, "print everything the emulator holds as JSON"),
     "purge": (_purge, "purge soft-deleted accounts"),
+    "upgrade": (_upgrade, "upgrade model versions as Azure does by itself"),
     "reset": (_reset, "forget everything"),
 }
 
@@ -42,13 +52,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m azure_emulator", description=BANNER, epilog=f"State: ${STATE}.")
     commands = parser.add_subparsers(dest="command", required=True)
     for name, (_, help) in _COMMANDS.items():
-        commands.add_parser(name, help=help)
-    chosen = parser.parse_args().command
+        command = commands.add_parser(name, help=help)
+        if name == "upgrade":
+            command.add_argument("deployment", help=f"resource id of a deployment, or '{upgrades.ALL}'")
+    chosen = parser.parse_args()
     try:
         arm = Arm.open(state_path())
     except ValueError as error:
         sys.exit(str(error))
-    _COMMANDS[chosen][0](arm)
+    _COMMANDS[chosen.command][0](arm, chosen)
 
 
 if __name__ == "__main__":

@@ -4,41 +4,7 @@ import importlib
 from collections.abc import Callable
 from typing import Any
 
-import pulumi
 import pytest
-from pulumi.runtime import mocks
-
-
-class Recorder(mocks.Mocks):
-    """Remembers what is registered; answers as azure-native does in a preview, with `name` and ids left open."""
-
-    def __init__(self) -> None:
-        self.registered: list[mocks.MockResourceArgs] = []
-
-    def new_resource(self, args: mocks.MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
-        self.registered.append(args)
-        return f"{args.name}-id", {**args.inputs}
-
-    def call(self, args: mocks.MockCallArgs) -> dict[str, Any]:
-        return {
-            "subscriptionId": "00000000-0000-0000-0000-000000000000",
-            "tenantId": "t",
-            "clientId": "c",
-            "objectId": "o",
-        }
-
-
-@pytest.fixture
-def resources_of() -> Callable[[Callable[[], Any]], dict[str, dict[str, Any]]]:
-    """Runs a program and returns the inputs of what it registered, by `Class name`."""
-
-    def run(program: Callable[[], Any]) -> dict[str, dict[str, Any]]:
-        recorder = Recorder()
-        mocks.set_mocks(recorder, preview=True)
-        pulumi.runtime.test(program)()
-        return {f"{r.typ.rsplit(':', 1)[-1]} {r.name}": r.inputs for r in recorder.registered}
-
-    return run
 
 
 def openai() -> Any:
@@ -59,7 +25,12 @@ def test_an_account_is_secure_unless_said_otherwise(resources_of: Any) -> None:
     assert properties["publicNetworkAccess"] == "Disabled"
     assert properties["disableLocalAuth"] is True
     assert properties["restrictOutboundNetworkAccess"] is True
-    assert properties["networkAcls"] == {"defaultAction": "Deny"}
+    assert properties["networkAcls"] == {
+        "defaultAction": "Deny",
+        "bypass": "None",
+        "ipRules": [],
+        "virtualNetworkRules": [],
+    }
     assert made["identity"]["type"] == "SystemAssigned"
     assert made["accountName"] == properties["customSubDomainName"]
 

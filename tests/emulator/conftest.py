@@ -12,13 +12,33 @@ from azure_emulator.arm import Arm, Response, Settings
 SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000000"
 
 VERSIONS = {
+    "Microsoft.Resources/resourceGroups": "2024-03-01",
     "Microsoft.CognitiveServices": "2025-06-01",
     "Microsoft.Network": "2024-05-01",
-    "Microsoft.Authorization": "2022-04-01",
+    "Microsoft.Network/privateDnsZones": "2024-06-01",
+    "Microsoft.Authorization/roleAssignments": "2022-04-01",
+    "Microsoft.Authorization/roleDefinitions": "2022-05-01-preview",
+    "Microsoft.Authorization/locks": "2020-05-01",
     "Microsoft.ManagedIdentity": "2023-01-31",
+    "Microsoft.KeyVault": "2024-11-01",
     "Microsoft.OperationalInsights": "2023-09-01",
-    "Microsoft.Insights": "2021-05-01-preview",
+    "Microsoft.Insights/diagnosticSettings": "2021-05-01-preview",
+    "Microsoft.Insights/metricAlerts": "2018-03-01",
+    "Microsoft.Insights/actionGroups": "2024-10-01-preview",
+    "Microsoft.Consumption": "2024-08-01",
+    "Microsoft.Security": "2024-01-01",
+    "Microsoft.Storage": "2024-01-01",
+    "Microsoft.EventHub": "2024-01-01",
 }
+"""API versions by provider namespace or by type: those that azure-native uses."""
+
+
+def version_of(path: str) -> str:
+    """API version for a path."""
+    if "/providers/" not in path:
+        return VERSIONS["Microsoft.Resources/resourceGroups"]
+    namespace, kind = path.rsplit("/providers/", 1)[1].split("/")[:2]
+    return VERSIONS.get(f"{namespace}/{kind}") or VERSIONS.get(namespace, "2024-01-01")
 
 
 @dataclass
@@ -37,11 +57,7 @@ class Azure:
 
     def request(self, method: str, path: str, body: dict[str, Any] | None = None) -> Response:
         full = self.id(path)
-        namespace = full.rsplit("/providers/", 1)[1].split("/")[0] if "/providers/" in full else ""
-        version = VERSIONS.get(namespace, "2024-03-01")
-        if "privateDnsZones/" in full and "privateDnsZoneGroups" not in full:
-            version = "2024-06-01"
-        return self.arm.request(method, full, api_version=version, body=body)
+        return self.arm.request(method, full, api_version=version_of(full), body=body)
 
     def put(self, path: str, body: dict[str, Any]) -> Response:
         response = self.request("PUT", path, body)

@@ -94,6 +94,34 @@ def test_soft_delete_ends_after_two_days(azure: Any, bodies: Any) -> None:
     azure.put(ACCOUNT, bodies.account())
 
 
+def test_a_restored_account_has_its_children_again_but_not_what_others_kept_on_it(azure: Any, bodies: Any) -> None:
+    azure.with_account()
+    azure.put(f"{ACCOUNT}/raiPolicies/strict", {"properties": {}})
+    azure.deploy(raiPolicyName="strict")
+    workspace = azure.id("Microsoft.OperationalInsights/workspaces/logs")
+    azure.put(workspace, {"location": "swedencentral"})
+    setting = f"{azure.id(ACCOUNT)}/providers/Microsoft.Insights/diagnosticSettings/logs"
+    azure.put(
+        setting, {"properties": {"workspaceId": workspace, "logs": [{"categoryGroup": "audit", "enabled": True}]}}
+    )
+    azure.delete("")
+    azure.put("", {"location": "swedencentral"})
+    azure.put(ACCOUNT, bodies.account(restore=True))
+    assert azure.get(f"{ACCOUNT}/deployments/chat")["properties"]["raiPolicyName"] == "strict"
+    assert "ResourceNotFound" in azure.refused("GET", setting)
+    assert "CannotDeleteResource" in azure.refused("DELETE", ACCOUNT)
+    azure.delete(f"{ACCOUNT}/deployments/chat")
+    assert azure.arm.contents()["softDeleted"] == []
+
+
+def test_outbound_names_and_dynamic_throttling_are_read_back(azure: Any) -> None:
+    azure.with_account(
+        restrictOutboundNetworkAccess=True, allowedFqdnList=["contoso.com"], dynamicThrottlingEnabled=True
+    )
+    held = azure.get(ACCOUNT)["properties"]
+    assert (held["allowedFqdnList"], held["dynamicThrottlingEnabled"]) == (["contoso.com"], True)
+
+
 def test_nested_resources_keep_an_account(azure: Any) -> None:
     azure.with_account()
     azure.deploy()
@@ -107,7 +135,9 @@ def test_keys_can_be_listed_only_while_they_work(azure: Any, bodies: Any) -> Non
     keys = azure.request("POST", f"{ACCOUNT}/listKeys").body
     assert keys["key1"] != keys["key2"]
     azure.put(ACCOUNT, bodies.account(disableLocalAuth=True))
-    assert "disableLocalAuth is set to be true" in azure.refused("POST", f"{ACCOUNT}/listKeys")
+    assert azure.refused("POST", f"{ACCOUNT}/listKeys") == (
+        "400 BadRequest: Failed to list key. disableLocalAuth is set to be true"
+    )
 
 
 def test_one_write_per_account_at_a_time_deletes_included(slow: Any, bodies: Any) -> None:

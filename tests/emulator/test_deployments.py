@@ -1,4 +1,4 @@
-"""Deployments, content filters, blocklists and quota."""
+"""Deployments: models, SKUs, spillover and quota."""
 
 from collections.abc import Callable
 from typing import Any
@@ -86,69 +86,6 @@ def test_a_provisioned_deployment_may_change_its_model(azure: Any) -> None:
     assert azure.get(CHAT)["properties"]["model"]["name"] == "gpt-5.1"
 
 
-def test_a_content_filter_is_needed_before_it_is_named_and_as_long_as_it_is(azure: Any) -> None:
-    azure.with_account()
-    policy = f"{ACCOUNT}/raiPolicies/strict"
-    azure.put(policy, {"properties": {}})
-    azure.deploy(raiPolicyName="STRICT")
-    assert "is used by deployment 'chat'" in azure.refused("DELETE", policy)
-    azure.delete(CHAT)
-    azure.delete(policy)
-
-
-def test_filters_that_were_not_listed_are_read_back(azure: Any) -> None:
-    azure.with_account()
-    listed = {"name": "Hate", "source": "Completion", "severityThreshold": "Low"}
-    azure.put(f"{ACCOUNT}/raiPolicies/p", {"properties": {"contentFilters": [listed]}})
-    filters = azure.get(f"{ACCOUNT}/raiPolicies/p")["properties"]["contentFilters"]
-    assert filters[0] == {**listed, "enabled": True, "blocking": True}
-    assert {(f["name"], f["source"]) for f in filters} >= {
-        ("Hate", "Prompt"),
-        ("Jailbreak", "Prompt"),
-        ("Protected Material Code", "Completion"),
-    }
-    assert len({(f["name"], f["source"]) for f in filters}) == len(filters)
-
-
-@pytest.mark.parametrize(
-    "entry",
-    [
-        {"name": "Rudeness", "source": "Prompt"},
-        {"name": "Jailbreak", "source": "Completion"},
-        {"name": "Jailbreak", "source": "Prompt", "severityThreshold": "Low"},
-        {"name": "Hate", "source": "Prompt", "severityThreshold": "Severe"},
-        {"name": "Hate", "source": "Prompt", "blocking": False},
-    ],
-)
-def test_a_wrong_filter_is_refused(azure: Any, entry: dict[str, Any]) -> None:
-    azure.with_account()
-    body = {"properties": {"contentFilters": [entry]}}
-    assert azure.refused("PUT", f"{ACCOUNT}/raiPolicies/p", body).startswith("400 Resource has invalid content filter")
-
-
-def test_system_policies_are_there_and_cannot_be_written(azure: Any) -> None:
-    azure.with_account()
-    assert azure.get(f"{ACCOUNT}/raiPolicies/Microsoft.DefaultV2")["properties"]["type"] == "SystemManaged"
-    assert "is reserved" in azure.refused("PUT", f"{ACCOUNT}/raiPolicies/Microsoft.Mine", {"properties": {}})
-
-
-def test_a_blocklist_is_needed_by_the_filter_that_names_it(azure: Any) -> None:
-    azure.with_account()
-    named = {"properties": {"customBlocklists": [{"blocklistName": "words", "blocking": True, "source": "Prompt"}]}}
-    assert "The blocklist 'words' is not found." in azure.refused("PUT", f"{ACCOUNT}/raiPolicies/p", named)
-    blocklist = f"{ACCOUNT}/raiBlocklists/words"
-    azure.put(blocklist, {"properties": {}})
-    azure.put(f"{blocklist}/raiBlocklistItems/one", {"properties": {"pattern": "secret"}})
-    azure.put(f"{ACCOUNT}/raiPolicies/p", named)
-    assert "is used by RaiPolicy 'p'" in azure.refused("DELETE", blocklist)
-    azure.delete(f"{ACCOUNT}/raiPolicies/p")
-    azure.delete(blocklist)
-    assert "ResourceNotFound" in azure.refused("GET", f"{blocklist}/raiBlocklistItems/one")
-    too_long = {"properties": {"pattern": "x" * 1001}}
-    azure.put(blocklist, {"properties": {}})
-    assert "1 to 1000 characters" in azure.refused("PUT", f"{blocklist}/raiBlocklistItems/long", too_long)
-
-
 def test_quota_is_shared_as_far_as_the_sku_says(azure: Any, bodies: Any) -> None:
     azure.with_account()
     azure.deploy(capacity=250)
@@ -181,11 +118,87 @@ def test_a_higher_tier_has_more_quota(make_azure: Callable[..., Any]) -> None:
     make_azure(quota_tier=6).with_account().deploy(capacity=4000)
 
 
-def test_a_deployment_is_kept_while_others_spill_over_to_it(azure: Any) -> None:
+def test_a_provisioned_deployment_spills_over_to_the_same_model_paid_per_token(azure: Any, bodies: Any) -> None:
     azure.with_account()
-    azure.deploy("standard")
-    azure.deploy("ptu", sku="DataZoneProvisionedManaged", capacity=15, spilloverDeploymentName="standard")
+    azure.deploy("standard", sku="GlobalStandard")
+    azure.deploy("other", model="gpt-5", version="2025-08-07")
+    ptu = {"sku": "DataZoneProvisionedManaged", "capacity": 15}
+    azure.deploy("ptu", **ptu, spilloverDeploymentName="standard")
+    refused = {
+        "missing": "The specified SpilloverDeploymentName 'missing' is not found.",
+        "ptu": "The spillover deployment 'ptu' has SKU 'DataZoneProvisionedManaged': use a standard one.",
+        "other": "The spillover deployment 'other' serves gpt-5 2025-08-07, not gpt-5.1 2025-11-13.",
+    }
+    for target, expected in refused.items():
+        body = bodies.deployment(**ptu, spilloverDeploymentName=target)
+        assert expected in azure.refused("PUT", f"{ACCOUNT}/deployments/second", body)
+    paid_per_token = bodies.deployment(spilloverDeploymentName="standard")
+    assert "takes no SpilloverDeploymentName" in azure.refused("PUT", CHAT, paid_per_token)
     assert "is the spillover target of 'ptu'" in azure.refused("DELETE", f"{ACCOUNT}/deployments/standard")
+
+
+TUNED = "gpt-4.1-mini-2025-04-14.ft-0123456789abcdef0123456789abcdef-support"
+
+
+@pytest.mark.parametrize("sku", ["DeveloperTier", "Standard", "DataZoneStandard", "GlobalStandard"])
+def test_a_fine_tuned_model_is_deployed_by_its_name(azure: Any, sku: str) -> None:
+    azure.with_account()
+    azure.deploy(model=TUNED, version=None, sku=sku)
+    assert azure.get(CHAT)["properties"]["model"] == {"format": "OpenAI", "name": TUNED, "version": "1"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (
+            {"sku": "DeveloperTier"},
+            "The specified SKU 'DeveloperTier' of account deployment is not supported by the model",
+        ),
+        (
+            {"model": "gpt-5-2025-08-07.ft-0a1b-x", "version": "1", "sku": "DeveloperTier"},
+            "is not supported by the model",
+        ),
+        ({"model": "gpt-9-2030-01-01.ft-0a1b-x", "version": "1"}, "DeploymentModelNotSupported"),
+        ({"model": "gpt-5.1-2025-11-13.ft-0a1b-x", "version": "1"}, "DeploymentModelNotSupported"),
+        ({"model": TUNED, "version": "2"}, "DeploymentModelNotSupported"),
+    ],
+)
+def test_what_cannot_be_fine_tuned_is_refused(azure: Any, bodies: Any, changes: dict[str, Any], expected: str) -> None:
+    azure.with_account()
+    assert expected in azure.refused("PUT", CHAT, bodies.deployment(**changes))
+
+
+def test_an_account_takes_ten_fine_tuned_models(azure: Any, bodies: Any) -> None:
+    azure.with_account()
+    for number in range(10):
+        azure.deploy(f"d{number}", model=TUNED, version="1", capacity=1)
+    azure.deploy("d0", model=TUNED, version="1", capacity=2)
+    tenth = bodies.deployment(model=TUNED, version="1")
+    assert "DeploymentLimitReached" in azure.refused("PUT", CHAT, tenth)
+    azure.deploy()
+
+
+@pytest.mark.parametrize("sku", ["GlobalBatch", "DataZoneBatch"])
+def test_batch_deployments(azure: Any, sku: str) -> None:
+    azure.with_account()
+    azure.deploy(sku=sku, model="gpt-4.1", version="2025-04-14", capacity=5000)
+    assert "rateLimits" not in azure.get(CHAT)["properties"]
+
+
+def test_an_account_of_kind_openai_takes_openai_models_only(azure: Any, bodies: Any) -> None:
+    azure.with_account()
+    body = bodies.deployment(model="gpt-oss-120b", version="1", sku="GlobalStandard")
+    body["properties"]["model"]["format"] = "OpenAI-OSS"
+    assert "DeploymentModelNotSupported: The model 'Format:OpenAI-OSS,Name:gpt-oss-120b" in azure.refused(
+        "PUT", CHAT, body
+    )
+    azure.put(ACCOUNT, {**bodies.account(), "kind": "AIServices"})
+    azure.put(CHAT, body)
+    assert "cannot be changed to OpenAI while deployment 'chat' has model format 'OpenAI-OSS'" in azure.refused(
+        "PUT", ACCOUNT, bodies.account()
+    )
+    azure.delete(CHAT)
+    azure.put(ACCOUNT, bodies.account())
 
 
 def test_an_account_takes_thirty_two_deployments(azure: Any, bodies: Any) -> None:

@@ -1,4 +1,4 @@
-"""Networks, private endpoints, DNS, role assignments, diagnostics."""
+"""Networks, private endpoints and private DNS."""
 
 from typing import Any
 
@@ -9,8 +9,6 @@ NETWORK = "Microsoft.Network/virtualNetworks/net"
 SUBNET = f"{NETWORK}/subnets/endpoints"
 ENDPOINT = "Microsoft.Network/privateEndpoints/pe"
 ZONE = "Microsoft.Network/privateDnsZones/privatelink.openai.azure.com"
-PRINCIPAL = "11111111-1111-4111-8111-111111111111"
-ROLE = "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/5e0bd9bd-7b93-4f28-af87-19fc36ad61bd"
 
 
 @pytest.fixture
@@ -90,33 +88,3 @@ def test_zones_and_links_are_global_and_a_linked_zone_stays(connected: Any) -> N
     connected.put(f"{ZONE}/virtualNetworkLinks/one", link)
     assert "more than once" in connected.refused("PUT", f"{ZONE}/virtualNetworkLinks/two", link)
     assert "CannotDeleteResource" in connected.refused("DELETE", ZONE)
-
-
-def test_a_role_is_assigned_once_per_scope_principal_and_role(azure: Any) -> None:
-    azure.with_account()
-    base = f"{azure.id(ACCOUNT)}/providers/Microsoft.Authorization/roleAssignments"
-    first, second = "aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-000000000002"
-    body = {"properties": {"principalId": PRINCIPAL, "roleDefinitionId": ROLE, "principalType": "Group"}}
-    azure.put(f"{base}/{first}", body)
-    assert azure.refused("PUT", f"{base}/{second}", body) == (
-        "409 RoleAssignmentExists: The role assignment already exists. The ID of the existing role assignment is "
-        f"{first.replace('-', '')}."
-    )
-    unknown = {"properties": {**body["properties"], "roleDefinitionId": ROLE[:-3] + "000"}}
-    assert "RoleDefinitionDoesNotExist" in azure.refused("PUT", f"{base}/{second}", unknown)
-    assert azure.get(f"{base}/{first}")["properties"]["scope"] == azure.id(ACCOUNT)
-
-
-def test_a_diagnostic_setting_needs_a_sink_that_no_other_uses(azure: Any) -> None:
-    azure.with_account()
-    workspace = azure.id("Microsoft.OperationalInsights/workspaces/logs")
-    base = f"{azure.id(ACCOUNT)}/providers/Microsoft.Insights/diagnosticSettings"
-    logs = [{"categoryGroup": "allLogs", "enabled": True}]
-    assert "At least one data sink" in azure.refused("PUT", f"{base}/one", {"properties": {"logs": logs}})
-    body = {"properties": {"workspaceId": workspace, "logs": logs}}
-    assert "InvalidResourceReference" in azure.refused("PUT", f"{base}/one", body)
-    azure.put(workspace, {"location": "swedencentral"})
-    azure.put(f"{base}/one", body)
-    assert "Data sinks can't be reused" in azure.refused("PUT", f"{base}/two", body)
-    wrong = {"properties": {"workspaceId": workspace, "logs": [{"category": "Everything", "enabled": True}]}}
-    assert "Category 'Everything' is not supported." in azure.refused("PUT", f"{base}/two", wrong)

@@ -56,6 +56,8 @@ def test_the_outputs_tell_how_to_call_and_when_models_retire(platform: Any) -> N
         "version": "2025-11-13",
         "sku": "DataZoneStandard",
         "capacity": "100",
+        "tokens_per_minute": "100000",
+        "requests_per_minute": "1000",
         "content_filter": "strict",
         "retirement_date": "2027-05-15",
     }

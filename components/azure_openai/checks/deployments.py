@@ -3,12 +3,11 @@
 from datetime import date
 from typing import Iterable, Iterator
 
-from azure_openai_catalog import content_filters, limits, models, nearest, ptu, regions, skus
-from azure_openai_catalog.models import ModelVersion, Stage
+from azure_openai_catalog import content_filters, fine_tuning, limits, models, skus
 
-from ..settings.deployments import Model, ModelDeployment, VersionPolicy
+from ..settings.deployments import ModelDeployment, VersionPolicy
+from .offers import offer_problems
 from .problems import Problem, listing
-from .reading import timestamp_problem
 
 NO_FILTER = "none"
 """Value of `content_filter` that names no filter at all."""
@@ -28,7 +27,7 @@ def deployment_problems(
     if deployment.sku.capacity < 1:
         yield Problem("sku.capacity", f"is {deployment.sku.capacity}.", "Use 1 or more.")
     if not deployment.not_in_catalog:
-        yield from _catalog_problems(deployment, location, today)
+        yield from offer_problems(deployment, location, today)
 
 
 def name_problems(where: str, name: str) -> Iterator[Problem]:
@@ -46,6 +45,13 @@ def name_problems(where: str, name: str) -> Iterator[Problem]:
 def _version_policy_problems(deployment: ModelDeployment) -> Iterator[Problem]:
     version = deployment.model.version
     auto = deployment.version_policy is VersionPolicy.Auto
+    fine_tuned = fine_tuning.find(deployment.model.name) is not None
+    sku = skus.find(deployment.sku.name)
+    if auto and fine_tuned:
+        yield Problem("version_policy", "is `auto`, but fine-tuned models are not upgraded.", "Use `pinned`.")
+    elif auto and sku and not sku.auto_version_upgrade:
+        what = f"is `auto`, but Azure upgrades no {sku.name} deployment by itself."
+        yield Problem("version_policy", what, "The version that Azure chooses first stays.", is_warning=True)
     if auto and version:
         yield Problem(
             "model.version",
@@ -53,7 +59,8 @@ def _version_policy_problems(deployment: ModelDeployment) -> Iterator[Problem]:
             "Remove the version, or use `pinned`.",
         )
     if not auto and not version:
-        known = listing(f'"{entry.version}"' for entry in models.versions(deployment.model.name))
+        versions = [fine_tuning.VERSION] if fine_tuned else [v.version for v in models.versions(deployment.model.name)]
+        known = listing((f'"{version}"' for version in versions), empty="none")
         yield Problem(
             "model.version",
             "is required while the version is pinned.",
@@ -70,100 +77,3 @@ def _filter_problems(deployment: ModelDeployment, keys: list[str]) -> Iterator[P
         f"{chosen!r} is no content filter of this account.",
         f"Use one of {listing([*keys, *content_filters.SYSTEM_POLICIES])}.",
     )
-
-
-def _catalog_problems(deployment: ModelDeployment, location: str, today: date) -> Iterator[Problem]:
-    model = deployment.model
-    timestamp = timestamp_problem("model.version", model.version or "")
-    if timestamp:
-        yield timestamp
-        return
-    if model.name not in models.names():
-        known = listing(nearest(model.name, models.names()), empty="see the catalogue")
-        yield Problem("model.name", f"Azure has no model {model.name!r}.", f"Nearest: {known}. {_ESCAPE}")
-        return
-    version = models.find(model.name, model.version) if model.version else models.default_version(model.name, today)
-    if version is None:
-        yield from _unknown_version_problems(model, today)
-    else:
-        yield from _life_cycle_problems(version, today)
-    yield from _sku_problems(deployment, version, location)
-
-
-_ESCAPE = "If it is newer than the catalogue, set `not_in_catalog: true`."
-
-
-def _unknown_version_problems(model: Model, today: date) -> Iterator[Problem]:
-    if not model.version:
-        return
-    usable = [v.version for v in models.versions(model.name) if v.stage_on(today) is not Stage.retired]
-    known = listing(f'"{version}"' for version in usable)
-    if models.was_retired_earlier(model.name, model.version):
-        yield Problem("model.version", f"{model.name} {model.version} is retired.", f"Versions in service: {known}.")
-    else:
-        yield Problem(
-            "model.version",
-            f"{model.name} has no version {model.version!r}.",
-            f"Versions in service: {known}. {_ESCAPE}",
-        )
-
-
-def _life_cycle_problems(version: ModelVersion, today: date) -> Iterator[Problem]:
-    title = f"{version.model} {version.version}"
-    stage = version.stage_on(today)
-    if stage is Stage.retired:
-        retired = f" on {version.retirement_date}" if version.retirement_date else ""
-        others = [v for v in models.versions(version.model) if v.stage_on(today) is not Stage.retired]
-        choice = listing(
-            dict.fromkeys([v.version for v in others] + ([version.replacement] if version.replacement else []))
-        )
-        yield Problem("model.version", f"{title} was retired{retired}.", f"Use instead: {choice}. {_ESCAPE}")
-    elif version.new_deployments == "existing_subscriptions_only":
-        yield Problem(
-            "model.version",
-            f"{title} is deprecated: Azure deploys it only where the subscription deployed it before.",
-            "Choose another model for new work.",
-            is_warning=True,
-        )
-
-
-def _sku_problems(deployment: ModelDeployment, version: ModelVersion | None, location: str) -> Iterator[Problem]:
-    sku = skus.find(deployment.sku.name)
-    if sku is None or sku.name != deployment.sku.name:
-        likely = [sku.name] if sku else nearest(deployment.sku.name, skus.names()) or skus.names()
-        yield Problem("sku.name", f"Azure has no deployment SKU {deployment.sku.name!r}.", f"Use {listing(likely)}.")
-        return
-    if version is not None and location:
-        yield from _region_problems(version, sku.name, location)
-    yield from _capacity_problems(deployment, sku)
-
-
-def _region_problems(version: ModelVersion, sku: str, location: str) -> Iterator[Problem]:
-    title, region = f"{version.model} {version.version}", regions.normalise(location)
-    offered = version.regions_for(sku)
-    if offered is None:
-        what = f"the catalogue does not know where {title} is offered as {sku}."
-        yield Problem("sku.name", what, "Azure will say.", is_warning=True)
-    elif region not in offered:
-        here = [name for name in skus.names() if region in (version.regions_for(name) or ())]
-        yield Problem(
-            "sku.name",
-            f"{title} is not offered as {sku} in {region}.",
-            f"{sku} is offered in {listing(sorted(offered), empty='no region')}; "
-            f"{region} offers {listing(here, empty='no SKU of this version')}. {_ESCAPE}",
-        )
-
-
-def _capacity_problems(deployment: ModelDeployment, sku: skus.DeploymentSku) -> Iterator[Problem]:
-    capacity = deployment.sku.capacity
-    rule = ptu.capacity_rule(deployment.model.name, sku.name) if sku.billing == "provisioned" else None
-    if rule is None or capacity < 1:
-        return
-    allowed = rule.nearest_allowed(capacity)
-    if capacity not in allowed:
-        yield Problem(
-            "sku.capacity",
-            f"{capacity} PTU cannot be bought for {deployment.model.name} as {sku.name}: "
-            f"at least {rule.minimum}, in steps of {rule.increment}.",
-            f"Use {' or '.join(str(value) for value in dict.fromkeys(allowed))}.",
-        )

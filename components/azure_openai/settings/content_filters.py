@@ -4,16 +4,24 @@ from enum import Enum
 from typing import Optional
 
 from .base import settings
+from .blocklists import BlocklistUse
 
 
 class FilterPreset(Enum):
-    """A complete set of filters to start from."""
+    """A complete set of filters to start from: the four harm categories, attacks and protected material."""
 
     Balanced = "balanced"
     """Microsoft's documented defaults (severity Medium and above blocked), and indirect attacks blocked too."""
 
     Strict = "strict"
     """Severity Low and above blocked, indirect attacks and profanity too."""
+
+    Permissive = "permissive"
+    """Only severity High blocked; everything else as `balanced`."""
+
+    Asynchronous = "asynchronous"
+    """As `balanced`, but completions are streamed before they are filtered and a late hit ends the stream. What was
+    shown before it is not covered by the Customer Copyright Commitment."""
 
 
 @settings
@@ -27,10 +35,11 @@ class FilterEntry:
     """`Prompt` or `Completion`."""
 
     enabled: Optional[bool] = None
-    """Whether the filter runs. Default: the preset's, else true."""
+    """Whether the filter runs. False for a harm category needs `approved_by`. Default: the preset's, else true."""
 
     blocking: Optional[bool] = None
-    """Whether a hit blocks rather than only annotates. Default: the preset's, else true."""
+    """Whether a hit blocks rather than only annotates. False for a harm category needs `approved_by`. Default: the
+    preset's, else true."""
 
     severity_threshold: Optional[str] = None
     """`Low` (strictest), `Medium` or `High`; for the harm categories only. Default: the preset's, else `Medium`."""
@@ -38,13 +47,20 @@ class FilterEntry:
 
 @settings
 class ContentFilter:
-    """A content filter: a preset, changed where `filters` says so."""
+    """A content filter: a preset, changed where `filters` says so. All of it but the name changes in place."""
 
     preset: Optional[FilterPreset] = None
-    """`balanced` (default) or `strict`."""
+    """`balanced` (default), `strict`, `permissive` or `asynchronous`."""
 
     filters: Optional[list[FilterEntry]] = None
-    """Entries that replace or add to the preset's, matched by name and source."""
+    """Entries that replace or add to the preset's, matched by name and source. Default: none."""
+
+    blocklists: Optional[dict[str, BlocklistUse]] = None
+    """Blocklists of the account that this filter uses, by their key in `blocklists`. Default: none."""
+
+    approved_by: Optional[str] = None
+    """Reference to Microsoft's approval (Limited Access: modified content filters), without which Azure lets nobody
+    turn off a harm category or only annotate it. Kept as the tag `approved_by` of the raiPolicy. Default: none."""
 
     name: Optional[str] = None
-    """Name of the raiPolicy. Default: the key. A change replaces it."""
+    """Name of the raiPolicy. Default: the key. A change makes a new one before the old one goes."""

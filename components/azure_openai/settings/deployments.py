@@ -18,16 +18,23 @@ class VersionPolicy(Enum):
 
 @settings
 class Model:
-    """A model and, unless Azure is to choose it, its version."""
+    """A model and, unless Azure is to choose it, its version.
+
+    Another name or format replaces the deployment, delete first. To keep serving, add a deployment under a new key,
+    move the callers, then remove the old one.
+    """
 
     name: str
-    """Name in Azure's catalogue, for example `gpt-5.1`."""
+    """Name in Azure's catalogue, for example `gpt-5.1`; or of a fine-tuned model, for example
+    `gpt-4.1-mini-2025-04-14.ft-b044a9d3cf9c4228b5d393567f693b83`. A change replaces the deployment."""
 
     version: Optional[str] = None
-    """Version, for example `"2025-11-13"`; quoted in YAML. Required unless `version_policy` is `auto`."""
+    """Version, for example `"2025-11-13"`; quoted in YAML. `"1"` for a fine-tuned model. Required unless
+    `version_policy` is `auto`. Changes in place."""
 
     format: Optional[str] = None
-    """Publisher format. Default: the catalogue's for this model, else `OpenAI`."""
+    """Publisher format. Default: the catalogue's for this model, else `OpenAI`. Any other than `OpenAI` needs an account
+    of kind `AIServices`. A change replaces the deployment."""
 
 
 @settings
@@ -35,10 +42,13 @@ class DeploymentSku:
     """How a deployment is billed and where its requests may be processed."""
 
     name: str
-    """`Standard`, `DataZoneStandard`, `GlobalStandard`, `ProvisionedManaged`, ... (deployment SKU names of Azure)."""
+    """`Standard`, `DataZoneStandard`, `GlobalStandard` (pay per token), `ProvisionedManaged`,
+    `DataZoneProvisionedManaged`, `GlobalProvisionedManaged` (hourly), `GlobalBatch`, `DataZoneBatch` (within 24 hours),
+    or `DeveloperTier` (fine-tuned models only; Azure deletes the deployment after 24 hours). Changes in place."""
 
     capacity: int
-    """Capacity in the SKU's own unit: thousand tokens per minute for pay-per-token SKUs, PTU for provisioned ones."""
+    """Capacity in the SKU's own unit: thousand tokens per minute for pay-per-token SKUs (requests per minute for image
+    models), PTU for provisioned ones, thousand enqueued tokens for batch. Changes in place."""
 
 
 @settings
@@ -53,14 +63,26 @@ class ModelDeployment:
 
     content_filter: Optional[str] = None
     """Key in `content_filters`, a system policy such as `Microsoft.DefaultV2`, or `none` to name no filter at all
-    (Azure then applies its own default, and the policy pack reports it).
+    (Azure then applies its own default, and the policy pack reports it). Changes in place.
     Default: `default`. Models without text or image output to filter (transcription) take none."""
 
     version_policy: Optional[VersionPolicy] = None
-    """`pinned` (default, needs `model.version`) or `auto` (forbids it)."""
+    """`pinned` (default, needs `model.version`) or `auto` (forbids it). Changes in place."""
+
+    spillover: Optional[str] = None
+    """Key of the deployment of the same account that serves what exceeds this one's capacity. For provisioned SKUs only;
+    the target is pay-per-token, of the same model and pinned version, filtered, and processes requests in the same area
+    or a smaller one. Changes in place; where the target is replaced, so is this. Default: none."""
 
     name: Optional[str] = None
     """Name that callers use, at most 64 characters. Default: the key. A change replaces the deployment."""
+
+    protect: Optional[bool] = None
+    """True: Pulumi refuses to delete or replace it until this is taken back. Default: as its parent, else false."""
+
+    retain_on_delete: Optional[bool] = None
+    """True: when it goes from the settings it stays in Azure, for example because another stack takes it over. It is
+    in the way of what would replace it, and of deleting the account. Default: as its parent, else false."""
 
     not_in_catalog: Optional[bool] = None
     """True: deploy although the catalogue says that model, version, SKU or region do not go together.

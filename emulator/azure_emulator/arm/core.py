@@ -8,12 +8,12 @@ import uuid
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import azure_openai_catalog
 
 from .. import SUBSCRIPTION_ID
-from . import errors, faults, ids
+from . import errors, faults, ids, management_locks
 from .deleted import RETENTION_SECONDS, deleted_accounts, purge_deleted
 from .errors import ArmError
 from .ids import ResourceId
@@ -21,6 +21,8 @@ from .response import Response
 from .settings import Settings
 from .store import Body, Operation, Store
 from .types import Context, ResourceType, check_declared
+
+T = TypeVar("T")
 
 OPERATIONS = f"/subscriptions/{SUBSCRIPTION_ID}/providers/Microsoft.Emulator/operations"
 
@@ -78,6 +80,12 @@ class Arm:
             held = [self._presented(body) for body in self._store.everything()]
             return {"resources": held, "softDeleted": [bodies[0] for bodies in self._store.soft_deleted()]}
 
+    def act(self, action: Callable[[Context], T]) -> T:
+        """Let Azure change what is held by itself, as it does without a request."""
+        with self._store.transaction():
+            self._settle()
+            return action(self._context())
+
     def reset(self) -> None:
         """Forget everything."""
         with self._store.transaction():
@@ -102,6 +110,7 @@ class Arm:
         if method == "POST":
             return self._action(path, api_version)
         resource = ids.parse(path)
+        management_locks.check(self._store, method, resource)
         resource_type = self._type(resource.type, api_version)
         handlers: dict[str, Callable[[ResourceType, ResourceId, Any], Response]] = {
             "GET": self._get,
@@ -199,7 +208,10 @@ class Arm:
             return
         for gone in [body, *self._store.below(body["id"])]:
             if self._types[gone["type"].lower()].soft_delete:
-                self._store.soft_delete([gone, *self._store.below(gone["id"])], self._now())
+                # What other providers keep on a resource, such as role assignments, goes for good.
+                family = f"{gone['type']}/".lower()
+                kept = [held for held in self._store.below(gone["id"]) if held["type"].lower().startswith(family)]
+                self._store.soft_delete([gone, *kept], self._now())
         for gone in [body, *self._store.below(body["id"])]:
             self._store.remove(gone["id"])
 
@@ -239,6 +251,7 @@ class Arm:
     def _action(self, path: str, api_version: str) -> Response:
         resource_path, action = path.rstrip("/").rsplit("/", 1)
         resource = ids.parse(resource_path)
+        management_locks.check(self._store, "POST", resource)
         resource_type = self._type(resource.type, api_version)
         if action not in resource_type.actions:
             raise errors.unknown_type(f"{resource.type}/{action}")

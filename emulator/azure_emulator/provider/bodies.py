@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from .. import SUBSCRIPTION_ID
-from .tokens import CONNECTION, FLATTENED_LISTS, TypeInfo
+from .metadata import FLATTENED_LISTS, NESTED_TOP, TypeInfo
 from .values import Values
 
-_ALWAYS_TOP = ("id", "name", "type", "etag", "systemData")
+_SCOPES = ("scope", "scopeId", "resourceUri")
+"""Parameters that stand for several segments of an id."""
 
 
 def resource_id(info: TypeInfo, inputs: Values) -> str:
     """Resource id that the inputs describe."""
     path = info.path.replace("{subscriptionId}", SUBSCRIPTION_ID)
     for name in info.parameters:
-        path = path.replace(
-            f"{{{name}}}", str(inputs[name]).strip("/") if name in ("scope", "resourceUri") else str(inputs[name])
-        )
+        path = path.replace(f"{{{name}}}", str(inputs[name]).strip("/") if name in _SCOPES else str(inputs[name]))
     return path if path.startswith("/") else f"/{path}"
 
 
@@ -27,7 +27,8 @@ def to_body(info: TypeInfo, inputs: Values) -> Values:
     if not info.flattened:
         return _with_identity_map(given)
     body = {key: value for key, value in given.items() if key in info.top}
-    body["properties"] = {key: _nest(key, value) for key, value in given.items() if key not in info.top}
+    held = {key: _nest(key, value) for key, value in given.items() if key not in info.top}
+    body["properties"] = _renamed(held, info.renamed)
     return _with_identity_map(body)
 
 
@@ -36,7 +37,8 @@ def to_outputs(info: TypeInfo, body: Values) -> Values:
     outputs = {key: value for key, value in body.items() if key not in ("id", "properties")}
     held: Values = body.get("properties", {})
     if info.flattened:
-        outputs.update({key: _flatten(key, value) for key, value in held.items()})
+        back = {name: ours for ours, name in info.renamed.items()}
+        outputs.update({key: _flatten(key, value) for key, value in _renamed(held, back).items()})
     else:
         outputs["properties"] = held
     outputs["azureApiVersion"] = info.api_version
@@ -54,7 +56,7 @@ def to_inputs(info: TypeInfo, id: str, outputs: Values) -> Values:
         if slot.startswith("{") and slot != "{subscriptionId}":
             inputs[slot.strip("{}")] = value
     first = info.parameters[0]
-    if first in ("scope", "resourceUri"):
+    if first in _SCOPES:
         inputs[first] = id.split("/providers/" + info.path.split("/providers/", 1)[1].split("/")[0])[0]
     return inputs
 
@@ -77,14 +79,20 @@ def _nest(key: str, value: Any) -> Any:
 
 
 def _nested(item: Values) -> Values:
-    top = {key: value for key, value in item.items() if key in CONNECTION}
-    return {**top, "properties": {key: value for key, value in item.items() if key not in CONNECTION}}
+    top = {key: value for key, value in item.items() if key in NESTED_TOP}
+    return {**top, "properties": {key: value for key, value in item.items() if key not in NESTED_TOP}}
 
 
 def _flatten(key: str, value: Any) -> Any:
     if key not in FLATTENED_LISTS or not isinstance(value, list):
         return value
     return [{**{k: v for k, v in item.items() if k != "properties"}, **item.get("properties", {})} for item in value]
+
+
+def _renamed(value: Any, names: Mapping[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {names.get(key, key): _renamed(item, names) for key, item in value.items()}
+    return [_renamed(item, names) for item in value] if isinstance(value, list) else value
 
 
 def _remove(values: Values, path: list[str]) -> None:

@@ -6,7 +6,7 @@ import random
 import uuid
 from collections.abc import Callable
 
-from .tokens import TypeInfo
+from .metadata import TypeInfo
 from .values import UNKNOWN, Values, is_unknown
 
 CREATE_BEFORE_DELETE = "__createBeforeDelete"

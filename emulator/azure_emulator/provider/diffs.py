@@ -8,7 +8,7 @@ from typing import Any
 from pulumi.runtime.proto import provider_pb2 as protocol
 
 from .checks import CREATE_BEFORE_DELETE
-from .tokens import TypeInfo
+from .metadata import TypeInfo
 from .values import Values, is_unknown
 
 _KINDS = protocol.PropertyDiff.Kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .tokens import TypeInfo
+from .metadata import TypeInfo
 from .values import Values
 
 

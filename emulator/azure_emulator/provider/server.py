@@ -15,9 +15,10 @@ from . import checks
 from .bodies import resource_id, to_body, to_inputs, to_outputs
 from .client import Client, RequestFailed
 from .diffs import diff
+from .metadata import TYPES, TypeInfo
 from .previews import preview
 from .refresh import refreshed_inputs
-from .tokens import TYPES, TypeInfo, short_token, type_of_urn
+from .tokens import short_token, type_of_urn
 from .values import Values, decode, encode, is_unknown, secret, without_nulls
 
 _GROUP_LOOKUP_VERSION = "2020-10-01"
@@ -87,7 +88,7 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
             return protocol.CreateResponse(properties=encode(preview(info, inputs)))
         id = resource_id(info, inputs)
         async with _refusals(context):
-            if await self._client.get(id, info.api_version) is not None:
+            if info.default_body is None and await self._client.get(id, info.api_version) is not None:
                 raise Refused(f"cannot create already existing resource '{id}'")
             body = to_body(info, inputs)
             for name in info.sub_resources:
@@ -129,7 +130,10 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
     async def Delete(self, request: protocol.DeleteRequest, context: Call) -> empty_pb2.Empty:
         info = await _known(request.urn, context)
         async with _refusals(context):
-            await self._client.delete(request.id, info.api_version)
+            if info.default_body is not None:
+                await self._client.put(request.id, info.api_version, info.default_body)
+            else:
+                await self._client.delete(request.id, info.api_version)
         return empty_pb2.Empty()
 
     async def Invoke(self, request: protocol.InvokeRequest, context: Call) -> protocol.InvokeResponse:

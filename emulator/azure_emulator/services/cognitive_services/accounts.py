@@ -7,7 +7,7 @@ from azure_openai_catalog import limits, networking
 from ... import TENANT_ID
 from ...arm import errors
 from ...arm.errors import ArmError
-from ...arm.ids import ResourceId
+from ...arm.ids import ResourceId, parse
 from ...arm.store import Body
 from ...arm.types import ANY, Context, MapOf, ResourceType, Seconds
 from ..common import (
@@ -20,15 +20,17 @@ from ..common import (
     stable_guid,
     stable_hex,
 )
-from .names import ACCOUNTS, API_VERSIONS, account_lock
+from . import network_rules, offers
+from .names import ACCOUNTS, API_VERSIONS, DEPLOYMENTS, account_lock
 
-KINDS = ("OpenAI", "AIServices")
+KINDS = (offers.OPENAI, "AIServices")
 
 
 def _fill(context: Context, resource: ResourceId, body: Body, existing: Body | None) -> None:
     require_name(resource, limits.ACCOUNT_NAME.pattern.strip("^$"))
     require_location(body, existing)
     _check_kind_and_sku(body)
+    _check_kind_change(context, resource, body, existing)
     held = properties(body)
     restore = held.pop("restore", None)
     deleted = context.store.soft_deleted_resource(resource.text)
@@ -39,6 +41,7 @@ def _fill(context: Context, resource: ResourceId, body: Body, existing: Body | N
         held = properties(body)
     _check_subdomain(context, resource, held, existing)
     _fill_defaults(resource, body, existing)
+    network_rules.check(context, resource, body)
     _fill_identity(context, resource, body)
 
 
@@ -53,6 +56,18 @@ def _check_kind_and_sku(body: Body) -> None:
         raise ArmError(
             400, "InvalidSku", f"The account SKU '{sku}' is invalid for kind '{body['kind']}'; the emulator has S0."
         )
+
+
+def _check_kind_change(context: Context, resource: ResourceId, body: Body, existing: Body | None) -> None:
+    """OpenAI grows into AIServices in place; the way back is open while all deployments are OpenAI's."""
+    if existing is None or existing["kind"] == body["kind"] or body["kind"] != offers.OPENAI:
+        return
+    for held in context.store.children(resource.text):
+        if held["type"] == DEPLOYMENTS and held["properties"]["model"]["format"] != offers.OPENAI:
+            raise errors.invalid(
+                f"The kind of account {resource.text} cannot be changed to {body['kind']} while deployment "
+                f"'{held['name']}' has model format '{held['properties']['model']['format']}'."
+            )
 
 
 def _must_restore(account: str) -> ArmError:
@@ -70,7 +85,7 @@ def _restore(context: Context, resource: ResourceId, body: Body, deleted: list[B
     body["properties"] = {**account["properties"], **properties(body)}
     context.store.purge(resource.text)
     for held in below:
-        context.store.put(held["type"], held["id"].rsplit("/", 2)[0], held)
+        context.store.put(held["type"], parse(held["id"]).parent, held)
 
 
 def _check_subdomain(context: Context, resource: ResourceId, held: Body, existing: Body | None) -> None:
@@ -100,7 +115,8 @@ def _fill_defaults(resource: ResourceId, body: Body, existing: Body | None) -> N
     held.setdefault("publicNetworkAccess", "Enabled")
     held.setdefault("disableLocalAuth", False)
     held.setdefault("restrictOutboundNetworkAccess", False)
-    acls = held.setdefault("networkAcls", {"defaultAction": "Allow"})
+    acls: Body = held.get("networkAcls") or {"defaultAction": "Allow"}
+    held["networkAcls"] = acls
     acls.setdefault("ipRules", [])
     acls.setdefault("virtualNetworkRules", [])
     keep(body, existing, "dateCreated", "internalId")
@@ -152,7 +168,7 @@ ACCOUNT = ResourceType(
         "sku": {"name": ANY, "tier": ANY, "capacity": ANY},
         "identity": {"type": ANY, "userAssignedIdentities": MapOf(ANY), "principalId": ANY, "tenantId": ANY},
         "properties": {
-            "allowedFqdnList": ANY,
+            "allowedFqdnList": [ANY],
             "allowProjectManagement": ANY,
             "customSubDomainName": ANY,
             "disableLocalAuth": ANY,

@@ -1,0 +1,60 @@
+"""What may be said of the firewall of an account (ARM networkAcls)."""
+
+from enum import Enum
+from typing import Optional
+
+from .base import Input, settings
+
+
+class DefaultAction(Enum):
+    """What happens to a caller that no rule names."""
+
+    Deny = "Deny"
+    """It is refused."""
+
+    Allow = "Allow"
+    """It gets in; the rules have no effect and the policy pack reports it."""
+
+
+class Bypass(Enum):
+    """Who passes the firewall without a rule."""
+
+    Nobody = "None"
+    """No one."""
+
+    AzureServices = "AzureServices"
+    """Azure AI services, Machine Learning and AI Search, where they authenticate with a managed identity that has a role
+    on the account."""
+
+
+@settings
+class VirtualNetworkRule:
+    """A subnet whose callers are let in."""
+
+    subnet_resource_id: Input[str]
+    """Resource id of the subnet; it needs the service endpoint `Microsoft.CognitiveServices`."""
+
+    ignore_missing_vnet_service_endpoint: Optional[bool] = None
+    """True: take the rule although the subnet has no service endpoint yet. Default: false."""
+
+
+@settings
+class NetworkAcls:
+    """The firewall of an account's public address; rules count only while the public network is on.
+
+    All of it changes in place.
+    """
+
+    default_action: Optional[DefaultAction] = None
+    """`Deny` (default) or `Allow`."""
+
+    bypass: Optional[Bypass] = None
+    """`None` (default) or `AzureServices`. It counts for a private account too."""
+
+    ip_rules: Optional[list[str]] = None
+    """Public IPv4 addresses and ranges in CIDR notation, for example `20.30.40.0/24`, at most 100 (limits of Azure). A
+    `/32` is sent as the address itself, and a `/31` is refused since Azure wants its two addresses one by one; private
+    ranges (RFC 1918) reach the account through a private endpoint only. Default: none."""
+
+    virtual_network_rules: Optional[list[VirtualNetworkRule]] = None
+    """Subnets, at most 100 (limit of Azure). Default: none."""

@@ -1,0 +1,141 @@
+"""Which model a deployment may name, and with which SKU and where Azure serves it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from azure_openai_catalog import fine_tuning, models, quotas, skus
+from azure_openai_catalog.models import ModelVersion, Stage
+
+from ...arm import errors
+from ...arm.errors import ArmError
+from ...arm.store import Body
+from ...arm.types import Context
+from ..common import properties
+
+OPENAI = "OpenAI"
+
+
+@dataclass(frozen=True)
+class Served:
+    """A model that a deployment serves."""
+
+    version: ModelVersion
+    """The model, or what it was fine-tuned from."""
+    fine_tuned: bool
+    retirement_date: date | None
+    stage: Stage | None
+
+
+def fill_model(context: Context, body: Body, existing: Body | None) -> None:
+    """Fill in format and version. A deployment that says no version keeps the one it has."""
+    model = properties(body).setdefault("model", {})
+    if not model.get("name"):
+        raise errors.invalid("The model of deployment is not provided.")
+    model.setdefault("format", OPENAI)
+    if model.get("version"):
+        return
+    current = (existing or {}).get("properties", {}).get("model", {})
+    if current.get("name") == model["name"]:
+        model["version"] = current["version"]
+    elif fine_tuning.find(model["name"]):
+        model["version"] = fine_tuning.VERSION
+    else:
+        default = models.default_version(model["name"], context.today)
+        if default is None:
+            raise _not_supported(model)
+        model["version"] = default.version
+
+
+def check_model(context: Context, account: Body, body: Body, existing: Body | None) -> Served:
+    """The model that a deployment names; refuses what Azure does not know, has retired, or not for this account."""
+    model = body["properties"]["model"]
+    served = _served(context, model)
+    if served is None or served.version.format != model["format"]:
+        if models.was_retired_earlier(model["name"], model["version"]):
+            raise _deprecated(model, "its retirement date")
+        raise _not_supported(model)
+    if account["kind"] == OPENAI and model["format"] != OPENAI:
+        raise _not_supported(model)
+    if served.stage is Stage.retired and not _is_served_already(model, existing):
+        day = served.retirement_date
+        raise _deprecated(model, day.strftime("%m/%d/%Y") if day else "its retirement date")
+    return served
+
+
+def check_offer(served: Served, model: Body, sku: skus.DeploymentSku, location: str) -> None:
+    """Refuse a SKU that the model or the region lacks. What is not known is let through."""
+    if sku.billing == "developer" or served.fine_tuned:
+        # Regions of fine-tuned models are not published.
+        found = fine_tuning.find(model["name"])
+        if sku.billing == "developer" and not (found and found.developer_tier):
+            raise _sku_not_supported(model, sku)
+        return
+    if served.version.regions is None:
+        return
+    if sku.name not in served.version.regions:
+        raise _sku_not_supported(model, sku)
+    offered = served.version.regions[sku.name]
+    if offered is not None and location not in offered:
+        raise errors.invalid(
+            f"The specified SKU '{sku.name}' for model '{model['name']} {model['version']}' is not supported in this "
+            f"region '{location}'."
+        )
+
+
+def fill_answers(body: Body) -> None:
+    """Fill in what Azure says of a deployment that it serves."""
+    model, sku = body["properties"]["model"], body["sku"]
+    answers = properties(body)
+    answers["currentCapacity"] = sku["capacity"]
+    answers.pop("rateLimits", None)
+    rates = _rate_limits(model["name"], model["version"], sku["name"], sku["capacity"])
+    if rates:
+        answers["rateLimits"] = rates
+
+
+def _rate_limits(model: str, version: str, sku: str, capacity: int) -> list[Body]:
+    """Rate limits as Azure reports them on a deployment."""
+    known = quotas.rate_limits(model, version, sku, capacity)
+    if known is None:
+        return []
+    counts = {"request": known.requests_per_minute, "token": known.tokens_per_minute}
+    return [{"key": key, "renewalPeriod": 60, "count": count} for key, count in counts.items() if count is not None]
+
+
+def _served(context: Context, model: Body) -> Served | None:
+    found = fine_tuning.find(model["name"])
+    if found is None:
+        version = models.find(model["name"], model["version"])
+        return version and Served(version, False, version.retirement_date, version.stage_on(context.today))
+    if found.base is None or not found.base.fine_tunable or model["version"] != fine_tuning.VERSION:
+        return None
+    # A fine-tuned model outlives the model it was made from.
+    retired = found.retirement_date is not None and found.retirement_date <= context.today
+    return Served(found.base, True, found.retirement_date, Stage.retired if retired else Stage.ga)
+
+
+def _is_served_already(model: Body, existing: Body | None) -> bool:
+    held = (existing or {}).get("properties", {}).get("model", {})
+    return all(held.get(key) == model[key] for key in ("format", "name", "version"))
+
+
+def _title(model: Body) -> str:
+    return f"Format:{model['format']},Name:{model['name']},Version:{model.get('version', '')}"
+
+
+def _not_supported(model: Body) -> ArmError:
+    message = f"The model '{_title(model)}' of account deployment is not supported."
+    return ArmError(400, "DeploymentModelNotSupported", message)
+
+
+def _deprecated(model: Body, since: str) -> ArmError:
+    return ArmError(400, "ServiceModelDeprecated", f"The model '{_title(model)}' has been deprecated since {since}")
+
+
+def _sku_not_supported(model: Body, sku: skus.DeploymentSku) -> ArmError:
+    return errors.invalid(
+        f"The specified SKU '{sku.name}' of account deployment is not supported by the model '{model['name']}' "
+        f"version: '{model['version']}'."
+    )
