@@ -9,10 +9,8 @@ import sys
 from . import BANNER, SUBSCRIPTION_ID
 from .arm import Arm
 from .arm.settings import STATE, state_path
+from .services import RESOURCE_TYPES
 from .services.cognitive_services import upgrades
-from .services.cognitive_services.names import API_VERSIONS
-
-_DELETED = f"/subscriptions/{SUBSCRIPTION_ID}/providers/Microsoft.CognitiveServices/deletedAccounts"
 
 
 def _show(arm: Arm, _: argparse.Namespace) -> None:
@@ -21,10 +19,17 @@ def _show(arm: Arm, _: argparse.Namespace) -> None:
 
 
 def _purge(arm: Arm, _: argparse.Namespace) -> None:
-    listed = arm.request("GET", _DELETED, api_version=API_VERSIONS[-1]).body or {"value": []}
-    for account in listed["value"]:
-        arm.request("DELETE", account["id"], api_version=API_VERSIONS[-1])
-        print(f"purged {account['name']}")
+    for resource_type in RESOURCE_TYPES.values():
+        rules = resource_type.soft_delete
+        if rules is None:
+            continue
+        namespace, version = resource_type.name.split("/")[0], resource_type.api_versions[-1]
+        path = f"/subscriptions/{SUBSCRIPTION_ID}/providers/{namespace}/{rules.collection}"
+        method, suffix = rules.purge
+        for deleted in (arm.request("GET", path, api_version=version).body or {})["value"]:
+            answer = arm.request(method, deleted["id"] + suffix, api_version=version)
+            refusal = (answer.body or {}).get("error", {}).get("message")
+            print(f"kept {deleted['name']}: {refusal}" if refusal else f"purged {deleted['name']}")
 
 
 def _upgrade(arm: Arm, chosen: argparse.Namespace) -> None:
@@ -41,7 +46,7 @@ def _reset(arm: Arm, _: argparse.Namespace) -> None:
 
 _COMMANDS = {
     "show": (_show, "print everything the emulator holds as JSON"),
-    "purge": (_purge, "purge soft-deleted accounts"),
+    "purge": (_purge, "purge what is soft-deleted and may be purged"),
     "upgrade": (_upgrade, "upgrade model versions as Azure does by itself"),
     "reset": (_reset, "forget everything"),
 }

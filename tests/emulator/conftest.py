@@ -1,5 +1,6 @@
 """The Resource Manager on a clock that tests turn by hand."""
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from azure_emulator.__main__ import main
 from azure_emulator.arm import Arm, Response, Settings
 
 SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000000"
@@ -146,3 +148,16 @@ def bodies() -> Any:
         deployment = staticmethod(deployment_body)
 
     return Bodies
+
+
+@pytest.fixture
+def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+    """Runs `python -m azure_emulator` on the state file of the test."""
+    monkeypatch.setenv("AZURE_EMULATOR_STATE", str(tmp_path / "azure.sqlite"))
+
+    def run(*arguments: str) -> str:
+        monkeypatch.setattr(sys, "argv", ["azure_emulator", *arguments])
+        main()
+        return capsys.readouterr().out
+
+    return run

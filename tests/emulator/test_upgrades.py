@@ -1,29 +1,12 @@
 """What Azure does to deployments by itself, asked for on the command line."""
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from azure_emulator.__main__ import main
-
 ACCOUNT = "Microsoft.CognitiveServices/accounts/ai"
 OLD, NEW = "2025-10-06", "2025-12-15"
 """Two versions of gpt-audio-mini."""
-
-
-@pytest.fixture
-def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
-    """Runs `python -m azure_emulator` on the state file of the test."""
-    monkeypatch.setenv("AZURE_EMULATOR_STATE", str(tmp_path / "azure.sqlite"))
-
-    def run(*arguments: str) -> str:
-        monkeypatch.setattr(sys, "argv", ["azure_emulator", *arguments])
-        main()
-        return capsys.readouterr().out
-
-    return run
 
 
 def deploy(azure: Any, name: str, **changes: Any) -> None:

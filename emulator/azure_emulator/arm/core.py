@@ -13,8 +13,7 @@ from typing import Any, TypeVar
 import azure_openai_catalog
 
 from .. import SUBSCRIPTION_ID
-from . import errors, faults, ids, management_locks
-from .deleted import RETENTION_SECONDS, deleted_accounts, purge_deleted
+from . import deleted, errors, faults, ids, management_locks
 from .errors import ArmError
 from .ids import ResourceId
 from .response import Response
@@ -97,14 +96,15 @@ class Arm:
         return self._settings.latency
 
     def _context(self) -> Context:
-        return Context(self._store, self._settings, self._today())
+        return Context(self._store, self._settings, self._today(), self._now())
 
     def _route(self, method: str, path: str, api_version: str, body: Body | None) -> Response:
         _check_subscription(path)
         if path.startswith(OPERATIONS):
             return self._operation(path.rsplit("/", 1)[1])
-        if "/deletedaccounts" in path.lower():
-            return self._deleted_accounts(method, path)
+        about_deleted = deleted.answer(self._store, self._types.values(), method, path)
+        if about_deleted:
+            return about_deleted
         if method == "GET" and ids.is_collection(path):
             return self._list(path)
         if method == "POST":
@@ -118,7 +118,7 @@ class Arm:
             "PATCH": self._patch,
             "DELETE": self._delete,
         }
-        if method not in handlers:
+        if method not in handlers or method not in resource_type.methods:
             raise ArmError(405, "MethodNotAllowed", f"The HTTP method '{method}' is not supported at scope '{path}'.")
         return handlers[method](resource_type, resource, body or {})
 
@@ -191,7 +191,7 @@ class Arm:
         return Response(status, self._presented(body), {"Azure-AsyncOperation": url, **wait})
 
     def _settle(self) -> None:
-        self._store.expire(self._now() - RETENTION_SECONDS)
+        self._store.expire(self._now())
         for operation in self._store.ended(self._now()):
             self._finish(operation)
 
@@ -207,11 +207,12 @@ class Arm:
             self._store.put(resource_type.name, ids.parse(body["id"]).parent, body)
             return
         for gone in [body, *self._store.below(body["id"])]:
-            if self._types[gone["type"].lower()].soft_delete:
+            rules = self._types[gone["type"].lower()].soft_delete
+            if rules:
                 # What other providers keep on a resource, such as role assignments, goes for good.
                 family = f"{gone['type']}/".lower()
                 kept = [held for held in self._store.below(gone["id"]) if held["type"].lower().startswith(family)]
-                self._store.soft_delete([gone, *kept], self._now())
+                self._store.soft_delete([gone, *kept], self._now() + rules.retention_seconds(gone))
         for gone in [body, *self._store.below(body["id"])]:
             self._store.remove(gone["id"])
 
@@ -259,13 +260,6 @@ class Arm:
         if body is None:
             return self._get(resource_type, resource, {})
         return Response(200, resource_type.actions[action](self._context(), body))
-
-    def _deleted_accounts(self, method: str, path: str) -> Response:
-        if method == "GET":
-            return Response(200, {"value": deleted_accounts(self._store)})
-        if method == "DELETE" and purge_deleted(self._store, path):
-            return Response(200)
-        raise ArmError(404, "ResourceNotFound", f"'{path}' is no soft-deleted account.")
 
 
 def merged(old: Body, new: Body) -> Body:

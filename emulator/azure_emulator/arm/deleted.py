@@ -1,29 +1,46 @@
-"""Soft-deleted accounts: listing and purging."""
+"""Soft-deleted resources: listing, restoring and purging."""
 
 from __future__ import annotations
 
-from .. import SUBSCRIPTION_ID
+from collections.abc import Iterable
+
+from .errors import ArmError
 from .ids import parse
+from .response import Response
 from .store import Body, Store
-
-RETENTION_SECONDS = 48 * 3600
-"""How long Azure keeps a deleted account (Recover or purge deleted resources, 2025-10-02)."""
+from .types import ResourceType, SoftDelete
 
 
-def deleted_account_id(account: Body) -> str:
-    """Id under which a soft-deleted account is listed and purged."""
-    location, resource = account["location"], parse(account["id"])
-    base = f"/subscriptions/{SUBSCRIPTION_ID}/providers/Microsoft.CognitiveServices/locations/{location}"
-    return f"{base}/resourceGroups/{resource.resource_group}/deletedAccounts/{resource.name}"
+def answer(store: Store, types: Iterable[ResourceType], method: str, path: str) -> Response | None:
+    """Answer a request that concerns soft-deleted resources; None for all others."""
+    for resource_type in types:
+        rules = resource_type.soft_delete
+        if rules and f"/{rules.collection}".lower() in path.lower():
+            return _answer(store, resource_type, rules, method, path.lower().rstrip("/"))
+    return None
 
 
-def deleted_accounts(store: Store) -> list[Body]:
-    """Soft-deleted accounts as Azure lists them."""
-    accounts = [bodies[0] for bodies in store.soft_deleted()]
-    return [{**account, "id": deleted_account_id(account), "originalId": account["id"]} for account in accounts]
+def restore(store: Store, resource_id: str) -> None:
+    """Bring back what was below a soft-deleted resource; the resource itself is written by the request."""
+    _, *below = store.soft_deleted_resource(resource_id) or [{}]
+    store.purge(resource_id)
+    for held in below:
+        store.put(held["type"], parse(held["id"]).parent, held)
 
 
-def purge_deleted(store: Store, path: str) -> bool:
-    """Purge the soft-deleted account of a path; False if there is none."""
-    matches = [a for a in deleted_accounts(store) if a["id"].lower() == path.lower()]
-    return bool(matches) and store.purge(matches[0]["originalId"])
+def _answer(store: Store, resource_type: ResourceType, rules: SoftDelete, method: str, path: str) -> Response:
+    listed = {rules.listed_id(bodies[0]).lower(): bodies[0] for bodies in store.soft_deleted(resource_type.name)}
+    if method == "GET" and path.endswith(f"/{rules.collection}".lower()):
+        return Response(200, {"value": [_listed(rules, body) for body in listed.values()]})
+    purge_method, suffix = rules.purge
+    if method == purge_method and path.endswith(suffix) and (body := listed.get(path.removesuffix(suffix))):
+        rules.refuse_purge(body)
+        store.purge(body["id"])
+        return Response(200)
+    if method == "GET" and path in listed:
+        return Response(200, _listed(rules, listed[path]))
+    raise ArmError(404, "ResourceNotFound", f"There is no soft-deleted {resource_type.name} '{path}'.")
+
+
+def _listed(rules: SoftDelete, body: Body) -> Body:
+    return {**body, "id": rules.listed_id(body), "originalId": body["id"]}

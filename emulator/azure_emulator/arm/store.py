@@ -18,7 +18,9 @@ CREATE TABLE IF NOT EXISTS resources (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS resources_by_parent ON resources (parent);
 CREATE INDEX IF NOT EXISTS resources_by_type ON resources (type);
-CREATE TABLE IF NOT EXISTS deleted (key TEXT PRIMARY KEY, deleted_at REAL NOT NULL, bodies TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS soft_deleted (
+    key TEXT PRIMARY KEY, type TEXT NOT NULL, expires_at REAL NOT NULL, bodies TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS operations (
     id TEXT PRIMARY KEY, resource TEXT NOT NULL, action TEXT NOT NULL, ends_at REAL NOT NULL, done INTEGER NOT NULL
 ) WITHOUT ROWID;
@@ -99,28 +101,31 @@ class Store:
         """All resources, by id."""
         return self._bodies("SELECT body FROM resources ORDER BY key")
 
-    def soft_delete(self, bodies: list[Body], now: float) -> None:
-        """Keep a resource (first) and what was below it (rest) for restore."""
-        self._database.execute(
-            "INSERT OR REPLACE INTO deleted VALUES (?, ?, ?)", (bodies[0]["id"].lower(), now, json.dumps(bodies))
-        )
+    def soft_delete(self, bodies: list[Body], expires_at: float) -> None:
+        """Keep a resource (first) and what was below it (rest) for restore until a moment."""
+        row = (bodies[0]["id"].lower(), bodies[0]["type"].lower(), expires_at, json.dumps(bodies))
+        self._database.execute("INSERT OR REPLACE INTO soft_deleted VALUES (?, ?, ?, ?)", row)
 
-    def soft_deleted(self) -> list[list[Body]]:
-        """All that is soft-deleted: each a resource and what was below it."""
-        return [json.loads(row[0]) for row in self._database.execute("SELECT bodies FROM deleted ORDER BY key")]
+    def soft_deleted(self, resource_type: str = "%") -> list[list[Body]]:
+        """Soft-deleted resources of a type, else of all: each with what was below it."""
+        query = "SELECT bodies FROM soft_deleted WHERE type LIKE ? ORDER BY key"
+        return self._bodies(query, resource_type.lower())
 
     def soft_deleted_resource(self, resource_id: str) -> list[Body] | None:
         """A soft-deleted resource and what was below it."""
-        row = self._one("SELECT bodies FROM deleted WHERE key = ?", resource_id.lower())
+        row = self._one("SELECT bodies FROM soft_deleted WHERE key = ?", resource_id.lower())
         return json.loads(row[0]) if row else None
 
-    def purge(self, resource_id: str) -> bool:
-        """Forget a soft-deleted resource; False if there is none."""
-        return self._database.execute("DELETE FROM deleted WHERE key = ?", (resource_id.lower(),)).rowcount > 0
+    def purge(self, resource_id: str) -> None:
+        """Forget a soft-deleted resource and what was soft-deleted below it."""
+        key = resource_id.lower()
+        self._database.execute(
+            "DELETE FROM soft_deleted WHERE key = ? OR substr(key, 1, ?) = ?", (key, len(key) + 1, f"{key}/")
+        )
 
-    def expire(self, before: float) -> None:
-        """Forget what was soft-deleted before a moment."""
-        self._database.execute("DELETE FROM deleted WHERE deleted_at < ?", (before,))
+    def expire(self, now: float) -> None:
+        """Forget what was kept long enough."""
+        self._database.execute("DELETE FROM soft_deleted WHERE expires_at < ?", (now,))
 
     def begin(self, operation: Operation, locks: list[str]) -> None:
         """Record an operation and what it locks."""
@@ -162,11 +167,11 @@ class Store:
 
     def reset(self) -> None:
         """Forget everything."""
-        for table in ("resources", "deleted", "operations", "locks", "faults"):
+        for table in ("resources", "soft_deleted", "operations", "locks", "faults"):
             self._database.execute(f"DELETE FROM {table}")
 
     def _one(self, query: str, *values: Any) -> Any:
         return self._database.execute(query, values).fetchone()
 
-    def _bodies(self, query: str, *values: Any) -> list[Body]:
+    def _bodies(self, query: str, *values: Any) -> list[Any]:
         return [json.loads(row[0]) for row in self._database.execute(query, values)]

@@ -33,6 +33,9 @@ class Context:
     store: Store
     settings: Settings
     today: date
+    """The day against which life cycles are judged."""
+    now: float
+    """The moment by the clock of operations, in seconds."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,21 @@ class Seconds:
     create: float = 0
     update: float = 0
     delete: float = 0
+
+
+@dataclass(frozen=True)
+class SoftDelete:
+    """How deleted resources of a type are kept, listed and purged."""
+
+    retention_seconds: Callable[[Body], float]
+    collection: str
+    """Last segment of the path that lists them, for example `deletedAccounts`."""
+    listed_id: Callable[[Body], str]
+    """Id under which one is listed and purged."""
+    purge: tuple[str, str]
+    """HTTP method and end of the path of a purge."""
+    refuse_purge: Callable[[Body], None] = lambda body: None
+    """Raises ArmError where Azure refuses to purge."""
 
 
 def _accept(context: Context, resource: ResourceId, body: Body, existing: Body | None) -> None:
@@ -71,7 +89,9 @@ class ResourceType:
     seconds: Seconds = Seconds()
     states: bool = True
     """Whether the properties carry a provisioningState."""
-    soft_delete: bool = False
+    soft_delete: SoftDelete | None = None
+    methods: tuple[str, ...] = ("GET", "PUT", "PATCH", "DELETE")
+    """What Resource Manager can do with it."""
     actions: Mapping[str, Callable[[Context, Body], Body]] = field(default_factory=dict)
     """POST actions by name."""
     defaults_on_read: Callable[[ResourceId], Body | None] = lambda resource: None

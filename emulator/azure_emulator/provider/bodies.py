@@ -25,7 +25,7 @@ def to_body(info: TypeInfo, inputs: Values) -> Values:
     """ARM body of the inputs."""
     given = {key: value for key, value in inputs.items() if not _is_housekeeping(info, key)}
     if not info.flattened:
-        return _with_identity_map(given)
+        return _with_identity_map(_renamed(given, info.renamed))
     body = {key: value for key, value in given.items() if key in info.top}
     held = {key: _nest(key, value) for key, value in given.items() if key not in info.top}
     body["properties"] = _renamed(held, info.renamed)
@@ -35,10 +35,9 @@ def to_body(info: TypeInfo, inputs: Values) -> Values:
 def to_outputs(info: TypeInfo, body: Values) -> Values:
     """Outputs of an ARM body."""
     outputs = {key: value for key, value in body.items() if key not in ("id", "properties")}
-    held: Values = body.get("properties", {})
-    if info.flattened:
-        back = {name: ours for ours, name in info.renamed.items()}
-        outputs.update({key: _flatten(key, value) for key, value in _renamed(held, back).items()})
+    held: Values = _renamed(body.get("properties", {}), {name: ours for ours, name in info.renamed.items()})
+    if info.flattened or info.outputs_flattened:
+        outputs.update({key: _flatten(key, value) for key, value in held.items()})
     else:
         outputs["properties"] = held
     outputs["azureApiVersion"] = info.api_version
@@ -48,6 +47,9 @@ def to_outputs(info: TypeInfo, body: Values) -> Values:
 def to_inputs(info: TypeInfo, id: str, outputs: Values) -> Values:
     """Inputs rebuilt from an id and outputs, as an import needs them."""
     inputs = {key: value for key, value in outputs.items() if key not in ("name", "type", *info.read_only)}
+    if info.outputs_flattened:
+        outside = ("name", "type", "location", "azureApiVersion", *info.top)
+        inputs["properties"] = {key: value for key, value in outputs.items() if key not in outside}
     for path in info.read_only:
         _remove(inputs, path.split("."))
     template, actual = info.path.split("/"), id.split("/")

@@ -15,6 +15,8 @@ def preview(info: TypeInfo, inputs: Values, old_outputs: Values | None = None) -
         for key, value in inputs.items()
         if not key.startswith("__") and (key not in info.parameters or key in info.unlisted)
     }
+    if info.outputs_flattened:
+        outputs.pop("properties", None)
     for path in info.read_only:
         _mark_unknown(outputs, path.split("."))
     outputs["name"] = UNKNOWN

@@ -11,6 +11,7 @@ from pulumi.runtime.proto import provider_pb2 as protocol
 
 from .. import SUBSCRIPTION_ID, TENANT_ID
 from ..arm import Arm
+from ..services.key_vault import data_plane
 from . import checks
 from .bodies import resource_id, to_body, to_inputs, to_outputs
 from .client import Client, RequestFailed
@@ -132,6 +133,8 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
         async with _refusals(context):
             if info.default_body is not None:
                 await self._client.put(request.id, info.api_version, info.default_body)
+            elif info.data_plane_delete:
+                self._arm.act(lambda context: data_plane.delete(context, request.id))
             else:
                 await self._client.delete(request.id, info.api_version)
         return empty_pb2.Empty()

@@ -5,6 +5,7 @@ from . import (
     authorization,
     cognitive_services,
     insights,
+    key_vault,
     managed_identity,
     network,
     operational_insights,
@@ -19,6 +20,7 @@ _MODULES = (
     private_dns,
     authorization,
     managed_identity,
+    key_vault,
     operational_insights,
     insights,
 )

@@ -35,6 +35,8 @@ class TypeInfo:
     """Whether the properties of the ARM body are inputs and outputs of their own."""
     top: frozenset[str]
     """Inputs that stand outside of the body's `properties`."""
+    outputs_flattened: bool = False
+    """Whether the outputs are flattened although the inputs are not."""
     required: tuple[str, ...] = ()
     naming: str = "copy"
     """Form of a generated name: `random`, `copy` or `uuid`."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from azure_openai_catalog import limits, networking
 
-from ... import TENANT_ID
+from ... import SUBSCRIPTION_ID, TENANT_ID
 from ...arm import errors
+from ...arm.deleted import restore
 from ...arm.errors import ArmError
 from ...arm.ids import ResourceId, parse
 from ...arm.store import Body
-from ...arm.types import ANY, Context, MapOf, ResourceType, Seconds
+from ...arm.types import ANY, Context, MapOf, ResourceType, Seconds, SoftDelete
 from ..common import (
     TAGS_AND_LOCATION,
     keep,
@@ -20,8 +21,11 @@ from ..common import (
     stable_guid,
     stable_hex,
 )
-from . import network_rules, offers
+from . import encryption, network_rules, offers
 from .names import ACCOUNTS, API_VERSIONS, DEPLOYMENTS, account_lock
+
+RETENTION_SECONDS = 48 * 3600
+"""How long Azure keeps a deleted account (Recover or purge deleted resources, 2025-10-02)."""
 
 KINDS = (offers.OPENAI, "AIServices")
 
@@ -32,17 +36,18 @@ def _fill(context: Context, resource: ResourceId, body: Body, existing: Body | N
     _check_kind_and_sku(body)
     _check_kind_change(context, resource, body, existing)
     held = properties(body)
-    restore = held.pop("restore", None)
+    asked = held.pop("restore", None)
     deleted = context.store.soft_deleted_resource(resource.text)
     if deleted and not existing:
-        if not restore:
+        if not asked:
             raise _must_restore(deleted[0]["id"])
-        _restore(context, resource, body, deleted)
+        _restore(context, resource, body, deleted[0])
         held = properties(body)
     _check_subdomain(context, resource, held, existing)
     _fill_defaults(resource, body, existing)
     network_rules.check(context, resource, body)
     _fill_identity(context, resource, body)
+    encryption.check(context, resource, body, existing)
 
 
 def _check_kind_and_sku(body: Body) -> None:
@@ -79,13 +84,10 @@ def _must_restore(account: str) -> ArmError:
     )
 
 
-def _restore(context: Context, resource: ResourceId, body: Body, deleted: list[Body]) -> None:
+def _restore(context: Context, resource: ResourceId, body: Body, deleted: Body) -> None:
     """Bring back the account as it was, with what was below it; what the request says wins."""
-    account, *below = deleted
-    body["properties"] = {**account["properties"], **properties(body)}
-    context.store.purge(resource.text)
-    for held in below:
-        context.store.put(held["type"], parse(held["id"]).parent, held)
+    body["properties"] = {**deleted["properties"], **properties(body)}
+    restore(context.store, resource.text)
 
 
 def _check_subdomain(context: Context, resource: ResourceId, held: Body, existing: Body | None) -> None:
@@ -101,7 +103,7 @@ def _check_subdomain(context: Context, resource: ResourceId, held: Body, existin
         raise errors.invalid(f"The custom subdomain name '{wanted}' is not valid.")
     held["customSubDomainName"] = wanted.lower()
     live = [a for a in context.store.of_type(ACCOUNTS) if a["id"].lower() != resource.key]
-    deleted = [bodies[0] for bodies in context.store.soft_deleted() if bodies[0]["id"].lower() != resource.key]
+    deleted = [bodies[0] for bodies in context.store.soft_deleted(ACCOUNTS) if bodies[0]["id"].lower() != resource.key]
     if any(a["properties"].get("customSubDomainName", "").lower() == wanted.lower() for a in [*live, *deleted]):
         raise ArmError(
             409,
@@ -153,6 +155,12 @@ def _refuse_delete(context: Context, resource: ResourceId, body: Body) -> None:
         raise errors.nested_resources(nested)
 
 
+def _listed_id(account: Body) -> str:
+    resource = parse(account["id"])
+    base = f"/subscriptions/{SUBSCRIPTION_ID}/providers/Microsoft.CognitiveServices/locations/{account['location']}"
+    return f"{base}/resourceGroups/{resource.resource_group}/deletedAccounts/{resource.name}"
+
+
 def _list_keys(context: Context, body: Body) -> Body:
     if body["properties"].get("disableLocalAuth"):
         raise ArmError(400, "BadRequest", "Failed to list key. disableLocalAuth is set to be true")
@@ -193,6 +201,6 @@ ACCOUNT = ResourceType(
     refuse_delete=_refuse_delete,
     locks=account_lock,
     seconds=Seconds(create=30, update=15, delete=20),
-    soft_delete=True,
+    soft_delete=SoftDelete(lambda body: RETENTION_SECONDS, "deletedAccounts", _listed_id, ("DELETE", "")),
     actions={"listKeys": _list_keys},
 )

@@ -10,7 +10,7 @@ from azure_openai_catalog.quotas import Pool
 
 from ...arm.errors import ArmError
 from ...arm.store import Body, Store
-from .names import DEPLOYMENTS
+from .names import ACCOUNTS, DEPLOYMENTS
 
 
 def pool_of(deployment: Body, location: str) -> Pool:
@@ -60,5 +60,5 @@ def _deployments(store: Store) -> Iterator[tuple[Body, str]]:
         account = store.get(deployment["id"].rsplit("/", 2)[0])
         if account:
             yield deployment, account["location"]
-    for account, *below in store.soft_deleted():
+    for account, *below in store.soft_deleted(ACCOUNTS):
         yield from ((held, account["location"]) for held in below if held["type"] == DEPLOYMENTS)

@@ -13,7 +13,11 @@ from ...arm.store import Body
 from ...arm.types import ANY, Context, ResourceType, Seconds
 from ..cognitive_services import ACCOUNTS
 from ..common import TAGS_AND_LOCATION, keep, properties, require_location, require_name, require_resource
+from ..key_vault.names import VAULTS
 from .names import API_VERSIONS, ENDPOINTS, NAME, ZONE_GROUPS
+
+GROUPS = {ACCOUNTS: networking.PRIVATE_LINK_GROUP, VAULTS: "vault"}
+"""Group ids by type (private endpoint DNS, 2026)."""
 
 RESERVED_ADDRESSES = 4
 """Azure keeps the first addresses of every subnet for itself."""
@@ -79,7 +83,7 @@ def _check_target(context: Context, resource: ResourceId, connection: Body) -> N
             raise ArmError(
                 400, "BadRequest", f"Account {target['id']} has no custom subdomain, which private endpoints need."
             )
-    if connection.get("groupIds") != [networking.PRIVATE_LINK_GROUP]:
+    if connection.get("groupIds") != [GROUPS.get(target["type"])]:
         raise ArmError(
             400, "InvalidGroupId", f"The group ids {connection.get('groupIds')} are not valid for {target['id']}."
         )
