@@ -16,9 +16,7 @@ KEY_SIZES: tuple[int, ...] = tuple(_FACTS["key_sizes"])
 KEY_OPERATIONS: tuple[str, ...] = tuple(_FACTS["key_operations"])
 """What an account does with the key: it wraps and unwraps the keys that encrypt the data."""
 
-VAULT_NAME = NameRule(
-    _FACTS["vault_name"]["pattern"], _FACTS["vault_name"]["min"], _FACTS["vault_name"]["max"]
-)
+VAULT_NAME = NameRule(_FACTS["vault_name"]["pattern"], _FACTS["vault_name"]["min"], _FACTS["vault_name"]["max"])
 """Names of vaults are unique in all of Azure; two hyphens may not follow each other."""
 
 
