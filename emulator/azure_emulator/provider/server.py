@@ -159,7 +159,11 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
         id = resource_id(_ACCOUNT, args)
         body = await self._client.get(id, _ACCOUNT.api_version)
         if body is None:
-            raise Refused(f"request failed {id}: the account does not exist")
+            name, group = args.get("accountName"), args.get("resourceGroupName")
+            raise Refused(
+                f'request failed {id}: Status=404 Code="ResourceNotFound" Message="The Resource '
+                f"'Microsoft.CognitiveServices/accounts/{name}' under resource group '{group}' was not found.\""
+            )
         return {"id": body["id"], **to_outputs(_ACCOUNT, body)}
 
     async def _read(self, info: TypeInfo, id: str) -> Values:
