@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from typing import Any
 
 from .. import SUBSCRIPTION_ID
 from .metadata import FLATTENED_LISTS, NESTED_TOP, TypeInfo
-from .values import Values
+from .values import Values, holders
 
 _SCOPES = ("scope", "scopeId", "resourceUri")
 """Parameters that stand for several segments of an id."""
@@ -34,9 +35,10 @@ def to_body(info: TypeInfo, inputs: Values) -> Values:
 
 def to_outputs(info: TypeInfo, body: Values) -> Values:
     """Outputs of an ARM body."""
-    outputs = {key: value for key, value in body.items() if key not in ("id", "properties")}
+    outside = ("id", "properties") if info.has_type else ("id", "properties", "type")
+    outputs = {key: value for key, value in body.items() if key not in outside}
     held: Values = _renamed(body.get("properties", {}), {name: ours for ours, name in info.renamed.items()})
-    if info.flattened or info.outputs_flattened:
+    if info.flattened or info.lifted:
         outputs.update({key: _flatten(key, value) for key, value in held.items()})
     else:
         outputs["properties"] = held
@@ -46,12 +48,12 @@ def to_outputs(info: TypeInfo, body: Values) -> Values:
 
 def to_inputs(info: TypeInfo, id: str, outputs: Values) -> Values:
     """Inputs rebuilt from an id and outputs, as an import needs them."""
-    inputs = {key: value for key, value in outputs.items() if key not in ("name", "type", *info.read_only)}
-    if info.outputs_flattened:
-        outside = ("name", "type", "location", "azureApiVersion", *info.top)
-        inputs["properties"] = {key: value for key, value in outputs.items() if key not in outside}
+    inputs = copy.deepcopy({key: value for key, value in outputs.items() if key not in ("name", "type")})
+    if info.lifted:
+        inputs["properties"] = {key: value for key, value in outputs.items() if key in info.lifted}
     for path in info.read_only:
-        _remove(inputs, path.split("."))
+        for holder, name in holders(inputs, path):
+            holder.pop(name, None)
     template, actual = info.path.split("/"), id.split("/")
     # A scope in braces stands for several segments, so both are read from the end.
     for slot, value in zip(reversed(template), reversed(actual), strict=False):
@@ -95,9 +97,3 @@ def _renamed(value: Any, names: Mapping[str, str]) -> Any:
     if isinstance(value, dict):
         return {names.get(key, key): _renamed(item, names) for key, item in value.items()}
     return [_renamed(item, names) for item in value] if isinstance(value, list) else value
-
-
-def _remove(values: Values, path: list[str]) -> None:
-    for part in path[:-1]:
-        values = values.get(part) or {}
-    values.pop(path[-1], None)

@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 from .metadata import TypeInfo
-from .values import UNKNOWN, Values
+from .values import UNKNOWN, Values, holders
 
 
 def preview(info: TypeInfo, inputs: Values, old_outputs: Values | None = None) -> Values:
     """Outputs in a preview: inputs of the same name are known, what Azure alone fills in is not."""
     outputs: dict[str, Any] = {
-        key: value
+        key: copy.deepcopy(value)
         for key, value in inputs.items()
-        if not key.startswith("__") and (key not in info.parameters or key in info.unlisted)
+        if key != "id" and not key.startswith("__") and (key not in info.parameters or key in info.unlisted)
     }
-    if info.outputs_flattened:
+    if info.lifted:
         outputs.pop("properties", None)
+    for path in info.write_only:
+        for holder, name in holders(outputs, path):
+            holder.pop(name, None)
     for path in info.read_only:
-        _mark_unknown(outputs, path.split("."))
+        for holder, name in holders(outputs, path):
+            holder[name] = UNKNOWN
     outputs["name"] = UNKNOWN
-    outputs["type"] = UNKNOWN
+    if info.has_type:
+        outputs["type"] = UNKNOWN
     if old_outputs:
         outputs.update({key: old_outputs[key] for key in ("name", "type", "location") if key in old_outputs})
     return outputs
-
-
-def _mark_unknown(outputs: Values, path: list[str]) -> None:
-    holder = outputs
-    for part in path[:-1]:
-        inner = holder.get(part)
-        if not isinstance(inner, dict):
-            return
-        holder[part] = holder = dict(inner)
-    holder[path[-1]] = UNKNOWN

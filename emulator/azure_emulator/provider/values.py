@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from google.protobuf import json_format, struct_pb2
@@ -55,3 +56,17 @@ def without_nulls(value: Any) -> Any:
     if isinstance(value, list):
         return [without_nulls(item) for item in value]
     return value
+
+
+def holders(values: Any, path: str) -> Iterator[tuple[Values, str]]:
+    """The mappings that a path leads to, with the last name in it: `a.b`, or `a[].b` for every item of a list."""
+    first, _, rest = path.partition(".")
+    if not isinstance(values, dict):
+        return
+    if not rest:
+        yield values, first
+    elif first.endswith("[]"):
+        for item in values.get(first[:-2]) or []:
+            yield from holders(item, rest)
+    else:
+        yield from holders(values.get(first), rest)

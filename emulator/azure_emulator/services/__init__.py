@@ -4,6 +4,8 @@ from ..arm.types import ResourceType
 from . import (
     authorization,
     cognitive_services,
+    consumption,
+    event_hub,
     insights,
     key_vault,
     managed_identity,
@@ -11,6 +13,8 @@ from . import (
     operational_insights,
     private_dns,
     resources,
+    security,
+    storage,
 )
 
 _MODULES = (
@@ -23,6 +27,10 @@ _MODULES = (
     key_vault,
     operational_insights,
     insights,
+    consumption,
+    security,
+    storage,
+    event_hub,
 )
 
 RESOURCE_TYPES: dict[str, ResourceType] = {

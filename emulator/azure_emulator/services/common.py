@@ -38,6 +38,18 @@ def require_location(body: Body, existing: Body | None) -> None:
         )
 
 
+def require_global(body: Body) -> None:
+    """The resource must be in location `global`."""
+    if str(body.get("location", "")).lower() != "global":
+        raise ArmError(
+            400,
+            "LocationNotAvailableForResourceType",
+            f"The provided location '{body.get('location', '')}' is not available for resource type '{str(body['type']).lower()}'. "
+            "List of available regions for the resource type is 'global'.",
+        )
+    body["location"] = "global"
+
+
 def require_name(resource: ResourceId, pattern: str) -> None:
     """The name must match."""
     if not re.fullmatch(pattern, resource.name):

@@ -15,6 +15,7 @@ TYPES: dict[str, TypeInfo] = {
         top=TOP | {"kind", "sku", "identity"},
         naming="random",
         replaces=frozenset({"location"}),
+        write_only=("properties.restore",),
         read_only=(
             *CHILD_OUTPUTS,
             "identity.principalId",

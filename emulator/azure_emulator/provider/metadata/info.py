@@ -35,8 +35,8 @@ class TypeInfo:
     """Whether the properties of the ARM body are inputs and outputs of their own."""
     top: frozenset[str]
     """Inputs that stand outside of the body's `properties`."""
-    outputs_flattened: bool = False
-    """Whether the outputs are flattened although the inputs are not."""
+    lifted: tuple[str, ...] = ()
+    """Members of the input `properties` that are outputs of their own, where the inputs are not flattened."""
     required: tuple[str, ...] = ()
     naming: str = "copy"
     """Form of a generated name: `random`, `copy` or `uuid`."""
@@ -44,6 +44,8 @@ class TypeInfo:
     """Inputs beside the path's parameters whose change replaces."""
     read_only: tuple[str, ...] = ()
     """Paths of outputs that Azure alone fills in; unknown in previews."""
+    write_only: tuple[str, ...] = ()
+    """Paths of inputs that never come back as outputs."""
     sub_resources: tuple[str, ...] = ()
     """Lists of children that are managed as resources of their own."""
     renamed: Mapping[str, str] = field(default_factory=dict)
@@ -52,6 +54,8 @@ class TypeInfo:
     """What a resource that always exists is set back to instead of being deleted."""
     data_plane_delete: bool = False
     """Whether azure-native deletes it through the service's data plane, because Resource Manager cannot."""
+    has_type: bool = True
+    """Whether the outputs name the type."""
     unlisted: tuple[str, ...] = ()
     """Path parameters that are outputs too."""
 

@@ -23,7 +23,10 @@ TYPES: dict[str, TypeInfo] = {
         api_version=_API_VERSION,
         flattened=True,
         top=frozenset({"name", "id", "type"}),
-        read_only=("etag", "ipConfigurations", "privateEndpoints", "provisioningState", "purpose"),
+        read_only=(
+            "etag", "ipConfigurationProfiles", "ipConfigurations", "privateEndpoints", "provisioningState", "purpose",
+            "resourceNavigationLinks", "serviceAssociationLinks",
+        ),
     ),
     "network:NetworkSecurityGroup": TypeInfo(
         path=f"{_NETWORK}/networkSecurityGroups/{{networkSecurityGroupName}}",
@@ -41,14 +44,22 @@ TYPES: dict[str, TypeInfo] = {
         top=TOP,
         naming="random",
         replaces=frozenset({"subnet"}),
-        read_only=("customDnsConfigs", "etag", "networkInterfaces", "provisioningState"),
+        read_only=(
+            "customDnsConfigs", "etag", "networkInterfaces", "provisioningState",
+            *(
+                f"{connections}[].{name}"
+                for connections in ("privateLinkServiceConnections", "manualPrivateLinkServiceConnections")
+                for name in ("etag", "provisioningState", "type")
+            ),
+        ),
     ),
     "network:PrivateDnsZoneGroup": TypeInfo(
         path=f"{_NETWORK}/privateEndpoints/{{privateEndpointName}}/privateDnsZoneGroups/{{privateDnsZoneGroupName}}",
         api_version=_API_VERSION,
         flattened=True,
         top=frozenset({"name", "id"}),
-        read_only=("etag", "provisioningState"),
+        read_only=("etag", "provisioningState", "privateDnsZoneConfigs[].recordSets"),
+        has_type=False,
     ),
     "privatedns:PrivateZone": TypeInfo(
         path=f"{_NETWORK}/privateDnsZones/{{privateZoneName}}",
@@ -57,8 +68,9 @@ TYPES: dict[str, TypeInfo] = {
         top=TOP,
         naming="random",
         read_only=(
-            "etag", "internalId", "maxNumberOfRecordSets", "maxNumberOfVirtualNetworkLinks", "numberOfRecordSets",
-            "numberOfVirtualNetworkLinks", "provisioningState", "systemData",
+            "etag", "internalId", "maxNumberOfRecordSets", "maxNumberOfVirtualNetworkLinks",
+            "maxNumberOfVirtualNetworkLinksWithRegistration", "numberOfRecordSets", "numberOfVirtualNetworkLinks",
+            "numberOfVirtualNetworkLinksWithRegistration", "provisioningState", "systemData",
         ),
     ),
     "privatedns:VirtualNetworkLink": TypeInfo(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from typing import Any
 
-from azure_openai_catalog import limits, networking
+from azure_openai_catalog import limits
 
 from ...arm.errors import ArmError
 from ...arm.ids import ResourceId, parse
@@ -13,26 +13,11 @@ from ...arm.store import Body
 from ...arm.types import ANY, Context, ResourceType, Seconds
 from ..cognitive_services import ACCOUNTS
 from ..common import TAGS_AND_LOCATION, keep, properties, require_location, require_name, require_resource
-from ..key_vault.names import VAULTS
+from . import dns
 from .names import API_VERSIONS, ENDPOINTS, NAME, ZONE_GROUPS
-
-GROUPS = {ACCOUNTS: networking.PRIVATE_LINK_GROUP, VAULTS: "vault"}
-"""Group ids by type (private endpoint DNS, 2026)."""
 
 RESERVED_ADDRESSES = 4
 """Azure keeps the first addresses of every subnet for itself."""
-
-
-def _connections(body: Body) -> list[Body]:
-    held = body.get("properties") or {}
-    return [
-        *(held.get("privateLinkServiceConnections") or []),
-        *(held.get("manualPrivateLinkServiceConnections") or []),
-    ]
-
-
-def _targets(body: Body) -> list[str]:
-    return [connection["properties"]["privateLinkServiceId"] for connection in _connections(body)]
 
 
 def _fill_endpoint(context: Context, resource: ResourceId, body: Body, existing: Body | None) -> None:
@@ -48,18 +33,18 @@ def _fill_endpoint(context: Context, resource: ResourceId, body: Body, existing:
             "InvalidResourceReference",
             f"Private endpoint {resource.text} must be in the region of its virtual network.",
         )
-    if len(_connections(body)) != 1:
+    if len(dns.connections(body)) != 1:
         raise ArmError(
             400, "InvalidPrivateEndpoint", "A private endpoint needs exactly one private link service connection."
         )
-    if existing and _targets(existing) != _targets(body):
+    if existing and dns.targets(existing) != dns.targets(body):
         raise ArmError(
             400,
             "PrivateEndpointCannotBeUpdated",
             f"The connections of private endpoint {resource.text} cannot be changed.",
         )
-    _check_target(context, resource, _connections(body)[0]["properties"])
-    for connection in _connections(body):
+    _check_target(context, resource, dns.connections(body)[0]["properties"])
+    for connection in dns.connections(body):
         connection["properties"]["privateLinkServiceConnectionState"] = {
             "status": "Approved",
             "description": "Auto-Approved",
@@ -83,7 +68,7 @@ def _check_target(context: Context, resource: ResourceId, connection: Body) -> N
             raise ArmError(
                 400, "BadRequest", f"Account {target['id']} has no custom subdomain, which private endpoints need."
             )
-    if connection.get("groupIds") != [GROUPS.get(target["type"])]:
+    if connection.get("groupIds") != [dns.GROUPS.get(target["type"])]:
         raise ArmError(
             400, "InvalidGroupId", f"The group ids {connection.get('groupIds')} are not valid for {target['id']}."
         )
@@ -100,19 +85,15 @@ def _next_address(context: Context, subnet: Body) -> str:
 
 
 def _present_endpoint(context: Context, body: Body) -> Body:
-    held = properties(body)
-    address = held.pop("privateIpAddress", None)
-    for target in _targets(body):
-        account = context.store.get(target)
-        if account:
-            host = networking.openai_endpoint(account["properties"].get("customSubDomainName", "")).split("/")[2]
-            held["customDnsConfigs"] = [{"fqdn": host, "ipAddresses": [address]}]
+    hosts = [host for _, host in dns.names(context, body).values()]
+    address = properties(body).pop("privateIpAddress")
+    properties(body)["customDnsConfigs"] = [{"fqdn": host, "ipAddresses": [address]} for host in hosts]
     return body
 
 
 def _endpoint_locks(resource: ResourceId, body: Body) -> list[str]:
     """The connection is a child of the account, so the endpoint takes part in its one-write-at-a-time."""
-    return [target for target in _targets(body) if parse(target).type.lower() == ACCOUNTS.lower()]
+    return [target for target in dns.targets(body) if parse(target).type.lower() == ACCOUNTS.lower()]
 
 
 def _fill_zone_group(context: Context, resource: ResourceId, body: Body, existing: Body | None) -> None:
@@ -138,14 +119,9 @@ def _fill_zone_group(context: Context, resource: ResourceId, body: Body, existin
 
 def _present_zone_group(context: Context, body: Body) -> Body:
     endpoint = context.store.get(parse(body["id"]).parent) or {}
-    address = endpoint.get("properties", {}).get("privateIpAddress")
     for config in properties(body).get("privateDnsZoneConfigs") or []:
-        zone = parse(config["properties"]["privateDnsZoneId"]).name
-        names = [t.rsplit("/", 1)[1] for t in _targets(endpoint)]
-        config["properties"]["recordSets"] = [
-            {"recordType": "A", "recordSetName": name, "fqdn": f"{name}.{zone}", "ttl": 10, "ipAddresses": [address]}
-            for name in names
-        ]
+        zone = config["properties"]["privateDnsZoneId"]
+        config["properties"]["recordSets"] = dns.record_sets(context, endpoint, zone)
     return body
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000000"
 ACCOUNT = "Microsoft.CognitiveServices/accounts/ai"
 NETWORK = "Microsoft.Network/virtualNetworks/net"
 SUBNET = f"{NETWORK}/subnets/endpoints"
@@ -40,6 +41,61 @@ def test_an_endpoint_gets_an_address_and_registers_it(connected: Any) -> None:
     assert read["properties"]["recordSets"][0]["fqdn"] == "ai.privatelink.openai.azure.com"
     second = f"{ENDPOINT}/privateDnsZoneGroups/second"
     assert "Cannot create more than one private dns zone groups" in connected.refused("PUT", second, {"properties": {}})
+
+
+def test_a_zone_group_registers_the_subdomain_in_each_zone_of_the_kind(connected: Any, bodies: Any) -> None:
+    connected.put(ACCOUNT, {**bodies.account(), "kind": "AIServices"})
+    other = f"{SUBSCRIPTION}/resourceGroups/hub"
+    connected.put(other, {"location": "swedencentral"})
+    hosts = ["cognitiveservices.azure.com", "openai.azure.com", "services.ai.azure.com"]
+    zones = [f"{other}/providers/Microsoft.Network/privateDnsZones/privatelink.{host}" for host in hosts]
+    stranger = f"{other}/providers/Microsoft.Network/privateDnsZones/privatelink.blob.core.windows.net"
+    for zone in (*zones, stranger):
+        connected.put(zone, {"location": "global"})
+    connected.put(ENDPOINT, endpoint(connected))
+    configs = [{"name": f"zone{n}", "properties": {"privateDnsZoneId": z}} for n, z in enumerate((*zones, stranger))]
+    group = f"{ENDPOINT}/privateDnsZoneGroups/default"
+    connected.put(group, {"properties": {"privateDnsZoneConfigs": configs}})
+    read = connected.get(group)["properties"]["privateDnsZoneConfigs"]
+    registered = [[record["fqdn"] for record in config["properties"]["recordSets"]] for config in read]
+    assert registered == [*([f"ai.privatelink.{host}"] for host in hosts), []]
+    assert [connected.get(zone)["properties"]["numberOfRecordSets"] for zone in (*zones, stranger)] == [2, 2, 2, 1]
+    answered = connected.get(ENDPOINT)["properties"]["customDnsConfigs"]
+    assert [entry["fqdn"] for entry in answered] == [f"ai.{host}" for host in hosts]
+
+
+def test_hub_and_spoke_have_an_endpoint_each(connected: Any) -> None:
+    connected.put(ENDPOINT, endpoint(connected))
+    connected.put("Microsoft.Network/privateEndpoints/hub", endpoint(connected))
+    addresses = [
+        connected.get(path)["properties"]["customDnsConfigs"][0]["ipAddresses"]
+        for path in (ENDPOINT, "Microsoft.Network/privateEndpoints/hub")
+    ]
+    assert addresses == [["10.0.0.4"], ["10.0.0.5"]]
+
+
+def test_a_zone_is_linked_to_several_networks(connected: Any) -> None:
+    connected.put(ZONE, {"location": "global"})
+    other = "Microsoft.Network/virtualNetworks/hub"
+    space = {"addressSpace": {"addressPrefixes": ["10.1.0.0/24"]}}
+    connected.put(other, {"location": "swedencentral", "properties": space})
+    for name, network in (("one", NETWORK), ("two", other)):
+        link = {"location": "global", "properties": {"virtualNetwork": {"id": connected.id(network)}}}
+        connected.put(f"{ZONE}/virtualNetworkLinks/{name}", link)
+    assert connected.get(ZONE)["properties"]["numberOfVirtualNetworkLinks"] == 2
+
+
+def test_a_vault_is_reached_through_a_group_of_its_own(connected: Any) -> None:
+    vault = "Microsoft.KeyVault/vaults/vault"
+    held = {"tenantId": "t", "sku": {"family": "A", "name": "standard"}}
+    connected.put(vault, {"location": "swedencentral", "properties": held})
+    body = endpoint(connected)
+    connection = body["properties"]["privateLinkServiceConnections"][0]["properties"]
+    connection["privateLinkServiceId"] = connected.id(vault)
+    assert "InvalidGroupId" in connected.refused("PUT", ENDPOINT, body)
+    connection["groupIds"] = ["vault"]
+    connected.put(ENDPOINT, body)
+    assert connected.get(ENDPOINT)["properties"]["customDnsConfigs"][0]["fqdn"] == "vault.vault.azure.net"
 
 
 def test_an_endpoint_is_refused_while_the_account_is_accepted(slow: Any) -> None:

@@ -181,8 +181,8 @@ def test_other_subscriptions_types_and_versions_are_refused_by_name(azure: Any) 
     assert "SubscriptionNotFound: The subscription '11111111-0000-0000-0000-000000000000'" in azure.refused(
         "GET", other
     )
-    assert "InvalidResourceType: The resource type 'Microsoft.Storage/storageAccounts'" in azure.refused(
-        "PUT", "Microsoft.Storage/storageAccounts/x", {}
+    assert "InvalidResourceType: The resource type 'Microsoft.Compute/virtualMachines'" in azure.refused(
+        "PUT", "Microsoft.Compute/virtualMachines/x", {}
     )
     old = azure.arm.request("GET", azure.id(ACCOUNT), api_version="2017-04-18").body["error"]
     assert old["code"] == "NoRegisteredProviderFound"
