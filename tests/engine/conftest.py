@@ -17,6 +17,19 @@ import yaml
 SETTINGS = "azure-openai:platform"
 
 
+ACCOUNT_PROGRAM = """
+import pulumi
+from azure_openai import OpenAIAccount
+from pulumi_azure_native import resources
+
+settings = pulumi.Config("azure-openai").require_object("platform")
+group = resources.ResourceGroup("group", resource_group_name="rg", location=settings["location"])
+account = OpenAIAccount("ai", {**settings, "resource_group_name": group.name})
+for output in ("account_name", "endpoint", "principal_id", "primary_key", "deployments"):
+    pulumi.export(output, getattr(account, output))
+"""
+
+
 @dataclass(frozen=True)
 class Step:
     """Something the engine did to a resource."""
@@ -82,6 +95,19 @@ class Project:
         yield content["config"][SETTINGS]
         path.write_text(yaml.safe_dump(content, sort_keys=False))
 
+    def change(self, **settings: Any) -> "Project":
+        """Change settings at the top; None takes one away."""
+        with self.settings() as held:
+            held.update(settings)
+            for name in [name for name, value in held.items() if value is None]:
+                del held[name]
+        return self
+
+    def holds(self, type_name: str) -> dict[str, dict[str, Any]]:
+        """Resources of a type that the emulator holds, by name; the type without its namespace."""
+        held = self.held()["resources"]
+        return {body["name"]: body for body in held if body["type"].split("/", 1)[1] == type_name}
+
     def held(self) -> dict[str, Any]:
         """What the emulator holds."""
         command = [sys.executable, "-m", "azure_emulator", "show"]
@@ -123,6 +149,21 @@ def new_project(tmp_path: Path, repository: Path, sandbox: dict[str, str]) -> Ca
 
     def make(name: str = "project", program: str | None = None, **environment: str) -> Project:
         return make_project(tmp_path, name, repository, {**sandbox, **environment}, program)
+
+    return make
+
+
+@pytest.fixture
+def new_account(new_project: Callable[..., Project]) -> Callable[..., Project]:
+    """Makes projects with one account in a resource group of its own; settings are the account's."""
+
+    def make(program: str = ACCOUNT_PROGRAM, **settings: Any) -> Project:
+        # Operations take a moment, so that overlapping ones would meet and be refused.
+        project = new_project(program=program, AZURE_EMULATOR_LATENCY="0.005")
+        with project.settings() as held:
+            held.clear()
+            held.update({"location": "eastus2", **settings})
+        return project
 
     return make
 

@@ -57,6 +57,7 @@ def test_a_filter_that_lets_harm_through_is_refused(new_project: Callable[..., A
     project = new_project()
     with project.settings() as settings:
         settings["accounts"]["eu"]["content_filters"]["strict"] = {
+            "approved_by": "LA-2026-0815",
             "filters": [
                 {"name": "Hate", "source": "Completion", "severity_threshold": "High"},
                 {"name": "Violence", "source": "Prompt", "enabled": False},

@@ -5,6 +5,7 @@ import re
 import typing
 from typing import Any, Optional, TypeVar
 
+import pulumi
 import pydantic
 
 from azure_openai_catalog import nearest
@@ -26,12 +27,16 @@ def read(cls: type[S], given: Any) -> tuple[Optional[S], list[Problem]]:
     """
     adapter = pydantic.TypeAdapter(cls)
     problems: list[Problem] = []
+    told: set[Path] = set()
     for _ in range(_MAX_ROUNDS):
         try:
             return adapter.validate_python(given), problems
         except pydantic.ValidationError as error:
             found = _by_path(error)
-            problems += [_problem(cls, path, details) for path, details in found.items()]
+            # What was wrong is left out for the next round; that it lacks there, or what holds it, is no second problem.
+            new = {path: details for path, details in found.items() if not any(t[: len(path)] == path for t in told)}
+            problems += [_problem(cls, path, details) for path, details in new.items()]
+            told |= set(new)
             if not isinstance(given, dict):
                 break
             given = _usable_part(cls, typing.cast(dict[str, Any], given), found)
@@ -62,6 +67,12 @@ def _problem(cls: type, path: Path, details: Any) -> Problem:
     kind, given = details["type"], details["input"]
     if kind == "missing":
         return Problem(where, "is required.", "Add it.")
+    if isinstance(given, pulumi.Output):
+        return Problem(
+            where,
+            "is an Output, which is known only once another resource exists; this has to be known before.",
+            "Give a plain value.",
+        )
     if kind == "unexpected_keyword_argument":
         known = _fields_at(cls, path[:-1])
         likely = nearest(str(path[-1]), known, 1)

@@ -34,13 +34,13 @@ class PublicNetworkAccess(Enum):
 
 @settings
 class ManagedIdentities:
-    """The identities of an account, as Azure Verified Modules name them. Changes in place."""
+    """The identities of an account, as Azure Verified Modules name them."""
 
     system_assigned: Optional[bool] = None
-    """An identity that lives and dies with the account. Default: true."""
+    """An identity that lives and dies with the account. Changes in place. Default: true."""
 
     user_assigned_resource_ids: Optional[list[Input[str]]] = None
-    """Resource ids of identities that exist already. Default: none."""
+    """Resource ids of identities that exist already. Changes in place. Default: none."""
 
 
 @settings
@@ -82,8 +82,8 @@ class Account:
 
     custom_subdomain_name: Optional[str] = None
     """Subdomain of the account's endpoints, unique in all of Azure: letters, digits and hyphens, 2 to 64 (limits of
-    Azure); sent in lower case. Default: the account's name. Azure never changes it once it is set, so a change replaces
-    the account."""
+    Azure); sent in lower case. Default: the account's name. Azure never changes it once it is set.
+    A change replaces the account."""
 
     generation: Optional[int] = None
     """Raise it to get a new name, for example when a soft-deleted account still holds the old one. Default: 1. A change

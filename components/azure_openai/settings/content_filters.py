@@ -29,28 +29,29 @@ class FilterEntry:
     """One filter for one direction, as ARM's `contentFilters` item. What is left out keeps the preset's value."""
 
     name: str
-    """Filter name, for example `Hate`, `Jailbreak`, `Protected Material Text`."""
+    """Filter name, for example `Hate`, `Jailbreak`, `Protected Material Text`. Changes in place."""
 
     source: str
-    """`Prompt` or `Completion`."""
+    """`Prompt` or `Completion`. Changes in place."""
 
     enabled: Optional[bool] = None
-    """Whether the filter runs. False for a harm category needs `approved_by`. Default: the preset's, else true."""
+    """Whether the filter runs. Changes in place. False for a harm category needs `approved_by`. Default: the preset's, else true."""
 
     blocking: Optional[bool] = None
-    """Whether a hit blocks rather than only annotates. False for a harm category needs `approved_by`. Default: the
-    preset's, else true."""
+    """Whether a hit blocks rather than only annotates. Changes in place. False for a harm category needs `approved_by`.
+    Default: the preset's, else true."""
 
     severity_threshold: Optional[str] = None
-    """`Low` (strictest), `Medium` or `High`; for the harm categories only. Default: the preset's, else `Medium`."""
+    """`Low` (strictest), `Medium` or `High`; for the harm categories only. Changes in place. Default: the preset's,
+    else `Medium`."""
 
 
 @settings
 class ContentFilter:
-    """A content filter: a preset, changed where `filters` says so. All of it but the name changes in place."""
+    """A content filter: a preset, changed where `filters` says so."""
 
     preset: Optional[FilterPreset] = None
-    """`balanced` (default), `strict`, `permissive` or `asynchronous`."""
+    """`balanced` (default), `strict`, `permissive` or `asynchronous`. Changes in place."""
 
     filters: Optional[list[FilterEntry]] = None
     """Entries that replace or add to the preset's, matched by name and source. Default: none."""

@@ -82,7 +82,8 @@ class ModelDeployment:
 
     retain_on_delete: Optional[bool] = None
     """True: when it goes from the settings it stays in Azure, for example because another stack takes it over. It is
-    in the way of what would replace it, and of deleting the account. Default: as its parent, else false."""
+    in the way of what would replace it, and of deleting its content filter and the account. Default: as its parent, else
+    false."""
 
     not_in_catalog: Optional[bool] = None
     """True: deploy although the catalogue says that model, version, SKU or region do not go together.
