@@ -62,7 +62,7 @@ def test_a_filter_that_lets_harm_through_is_refused(new_project: Callable[..., A
                 {"name": "Hate", "source": "Completion", "severity_threshold": "High"},
                 {"name": "Violence", "source": "Prompt", "enabled": False},
                 {"name": "Jailbreak", "source": "Prompt", "blocking": False},
-            ]
+            ],
         }
     printed = violations(project, repository)
     for rule in ("rai-04-", "rai-05-", "rai-06-"):

@@ -68,7 +68,8 @@ class AccountAccessArgs:
     """Resource id of the account, the scope of every assignment that names no deployment."""
 
     role_assignments: dict[str, RoleAssignment]
-    """Role assignments by key. Their names follow from scope, principal and role."""
+    """Role assignments by key. Their names follow from scope, principal and role. Azure holds a grant once, so giving it
+    another key takes two updates: remove it, then add it."""
 
     deployment_names: Optional[dict[str, Input[str]]] = None
     """Names of the account's deployments by key, for assignments that name one. Default: none."""

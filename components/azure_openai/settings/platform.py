@@ -27,7 +27,8 @@ class OpenAIPlatformArgs:
     """Private networking. Default: a virtual network and DNS zones of its own, and a private endpoint an account."""
 
     role_assignments: Optional[dict[str, RoleAssignment]] = None
-    """Who may use the accounts, by key; each account unless the assignment names one. Default: nobody."""
+    """Who may use the accounts, by key; each account unless the assignment names one. Azure holds a grant once, so giving
+    it another key takes two updates: remove it, then add it. Default: nobody."""
 
     monitoring: Optional[Monitoring] = None
     """Logs, metrics, alert rules, budget. Default: a workspace of its own and the alert rules that fit the deployments."""
