@@ -62,6 +62,6 @@ def _problems(settings: AccountAccessArgs) -> Iterator[Problem]:
     for key, assignment in settings.role_assignments.items():
         where = f"role_assignments.{key}"
         if assignment.deployment is not None and assignment.deployment not in known:
-            yield Problem.unknown_key(f"{where}.deployment", assignment.deployment, "deployment", known)
+            yield Problem.unknown_key(f"{where}.deployment", assignment.deployment, "deployment of the account", known)
         if assignment.account is not None:
             yield Problem(f"{where}.account", "has no meaning here: there is one account.", "Remove it.")

@@ -42,7 +42,7 @@ def scope_problems(assignments: Mapping[str, RoleAssignment], accounts: Mapping[
         for account in chosen:
             known = accounts[account].deployments or {}
             if assignment.deployment not in known:
-                what = f"deployment in account {account!r}"
+                what = f"deployment of account {account!r}"
                 yield Problem.unknown_key(f"{key}.deployment", assignment.deployment, what, known)
 
 

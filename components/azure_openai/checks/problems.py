@@ -25,7 +25,7 @@ class Problem:
     @classmethod
     def unknown_key(cls, where: str, key: str, kind: str, known: Iterable[str]) -> "Problem":
         """The problem of a key that nothing has."""
-        return cls(where, f"there is no {kind} {key!r}.", f"Known: {listing(sorted(known))}.")
+        return cls(where, f"{key!r} is no {kind}.", f"Known: {listing(sorted(known))}.")
 
     def below(self, parent: str) -> "Problem":
         """The same problem, seen from the settings that hold these."""
