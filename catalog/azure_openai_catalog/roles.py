@@ -36,6 +36,11 @@ def role_definition_id(subscription_id: str, guid: str) -> str:
     return f"/subscriptions/{subscription_id}/providers/Microsoft.Authorization/roleDefinitions/{guid}"
 
 
+def bundles() -> Mapping[str, tuple[str, ...]]:
+    """Ready-made sets of roles by task: the names of the least that does it."""
+    return {task: tuple(facts["roles"]) for task, facts in data("role_bundles")["bundles"].items()}
+
+
 def _lower(text: str | None) -> str | None:
     return text.lower() if text else None
 

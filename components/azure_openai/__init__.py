@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from .checks.problems import InvalidSettings, Problem
-from .settings.access import AccountAccessArgs, PrincipalType, RoleAssignment
+from .settings.access import AccountAccessArgs, PrincipalType, RoleAssignment, RoleBundle
 from .settings.account import (
     AccessKeySecret,
     Account,
@@ -12,8 +12,17 @@ from .settings.account import (
     OpenAIAccountArgs,
     PublicNetworkAccess,
 )
+from .settings.alerts import (
+    ActionGroupChoice,
+    Alert,
+    Alerts,
+    AlertsChoice,
+    ExistingActionGroup,
+    NewActionGroup,
+)
 from .settings.blocklists import Blocklist, BlocklistSource, BlocklistUse
 from .settings.choices import (
+    EndpointDnsChoice,
     ExistingPrivateDns,
     ExistingResourceGroup,
     ExistingSubnet,
@@ -29,16 +38,37 @@ from .settings.choices import (
     WorkspaceChoice,
 )
 from .settings.content_filters import ContentFilter, FilterEntry, FilterPreset
+from .settings.customer_managed_key import (
+    CustomerManagedKeyArgs,
+    CustomerManagedKeyChoice,
+    ExistingKey,
+    KeyIdentity,
+    NewKey,
+)
 from .settings.deployments import DeploymentSku, Model, ModelDeployment, VersionPolicy
 from .settings.firewall import Bypass, DefaultAction, NetworkAcls, VirtualNetworkRule
 from .settings.lock import Lock, LockLevel
-from .settings.monitoring import AccountMonitoringArgs, Monitoring
-from .settings.network import AccountPrivateEndpointArgs, Network, NetworkIsolationArgs
+from .settings.monitoring import (
+    AccountMonitoringArgs,
+    Budget,
+    DefenderForAI,
+    DiagnosticSetting,
+    MonitoredAccount,
+    Monitoring,
+)
+from .settings.network import (
+    AccountPrivateEndpointArgs,
+    Network,
+    NetworkIsolationArgs,
+    PlatformNetwork,
+    PrivateEndpoint,
+)
 from .settings.platform import OpenAIPlatformArgs
 
 if TYPE_CHECKING:
     from .access import AccountAccess
     from .account import OpenAIAccount
+    from .customer_managed_key import CustomerManagedKey
     from .monitoring import AccountMonitoring
     from .network import NetworkIsolation
     from .platform import OpenAIPlatform
@@ -49,6 +79,7 @@ _COMPONENTS = {
     "AccountAccess": "access",
     "AccountMonitoring": "monitoring",
     "AccountPrivateEndpoint": "private_endpoint",
+    "CustomerManagedKey": "customer_managed_key",
     "NetworkIsolation": "network",
     "OpenAIAccount": "account",
     "OpenAIPlatform": "platform",
@@ -73,13 +104,26 @@ __all__ = [
     "AccountMonitoringArgs",
     "AccountPrivateEndpoint",
     "AccountPrivateEndpointArgs",
+    "ActionGroupChoice",
+    "Alert",
+    "Alerts",
+    "AlertsChoice",
     "Blocklist",
     "BlocklistSource",
     "BlocklistUse",
+    "Budget",
     "Bypass",
     "ContentFilter",
+    "CustomerManagedKey",
+    "CustomerManagedKeyArgs",
+    "CustomerManagedKeyChoice",
     "DefaultAction",
+    "DefenderForAI",
     "DeploymentSku",
+    "DiagnosticSetting",
+    "EndpointDnsChoice",
+    "ExistingActionGroup",
+    "ExistingKey",
     "ExistingPrivateDns",
     "ExistingResourceGroup",
     "ExistingSubnet",
@@ -87,17 +131,21 @@ __all__ = [
     "FilterEntry",
     "FilterPreset",
     "InvalidSettings",
+    "KeyIdentity",
     "Lock",
     "LockLevel",
     "ManagedElsewhere",
     "ManagedIdentities",
     "Model",
     "ModelDeployment",
+    "MonitoredAccount",
     "Monitoring",
     "Network",
     "NetworkAcls",
     "NetworkIsolation",
     "NetworkIsolationArgs",
+    "NewActionGroup",
+    "NewKey",
     "NewPrivateDns",
     "NewResourceGroup",
     "NewVirtualNetwork",
@@ -106,12 +154,15 @@ __all__ = [
     "OpenAIAccountArgs",
     "OpenAIPlatform",
     "OpenAIPlatformArgs",
+    "PlatformNetwork",
     "PrincipalType",
     "PrivateDnsChoice",
+    "PrivateEndpoint",
     "Problem",
     "PublicNetworkAccess",
     "ResourceGroupChoice",
     "RoleAssignment",
+    "RoleBundle",
     "VersionPolicy",
     "VirtualNetworkChoice",
     "VirtualNetworkRule",

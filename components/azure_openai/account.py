@@ -12,6 +12,7 @@ from .bodies import identity, network_rule_set
 from .checks.accounts import account_problems
 from .checks.problems import Problem
 from .children import AccountChildren
+from .encryption import AccountEncryption
 from .lock import lock_scope
 from .naming import resource_id, unique_name
 from .options import part_of
@@ -51,6 +52,10 @@ class OpenAIAccount(pulumi.ComponentResource):
     """By key: name, model, version, sku, capacity, tokens_per_minute and requests_per_minute (what the capacity buys,
     `not known` where the catalogue cannot tell), content_filter and retirement_date of each deployment."""
 
+    customer_managed_key_step: pulumi.Output[Optional[str]]
+    """How far encryption with a key of one's own is; None where Microsoft's key encrypts the account. With a
+    system-assigned identity it takes two runs."""
+
     def __init__(self, name: str, args: OpenAIAccountArgs, opts: Optional[pulumi.ResourceOptions] = None):
         settings = validated("OpenAIAccount", name, opts, args, OpenAIAccountArgs, lambda given: _problems(name, given))
         super().__init__(type_token("OpenAIAccount"), name, {}, opts)
@@ -62,10 +67,14 @@ class OpenAIAccount(pulumi.ComponentResource):
         place = pulumi.Output.all(client.subscription_id, group)
         self._account_name = place.apply(lambda p: _account_name(settings, name, p[0], p[1]))
         self._subdomain = self._account_name.apply(lambda known: (settings.custom_subdomain_name or known).lower())
-        account = self._account(name, location, kind)
+        encryption = AccountEncryption(self, name, settings, self._account_name)
+        account = self._account(name, location, kind, encryption)
+        encryption.account_is(account)
         self.account_name = after(self._account_name, account)
         children = AccountChildren(self, name, settings, account, self.account_name, self._retry)
         deployed = children.write()
+        self.deployment_names = children.deployment_names
+        """Names of the deployments by key, each with what it takes to wait for that deployment."""
 
         known_id = pulumi.Output.all(place, self._account_name).apply(
             lambda p: resource_id(*p[0], "Microsoft.CognitiveServices/accounts", p[1])
@@ -77,6 +86,7 @@ class OpenAIAccount(pulumi.ComponentResource):
         self.principal_id = account.identity.apply(lambda identity: identity.principal_id if identity else None)
         self.primary_key = primary_key(self, name, settings, account)
         self.deployments = pulumi.Output.all(**deployed)
+        self.customer_managed_key_step = encryption.step
         self.register_outputs(
             {
                 "account_name": self.account_name,
@@ -86,10 +96,13 @@ class OpenAIAccount(pulumi.ComponentResource):
                 "principal_id": self.principal_id,
                 "primary_key": self.primary_key,
                 "deployments": self.deployments,
+                "customer_managed_key_step": self.customer_managed_key_step,
             }
         )
 
-    def _account(self, name: str, location: str, kind: AccountKind) -> cognitiveservices.Account:
+    def _account(
+        self, name: str, location: str, kind: AccountKind, encryption: AccountEncryption
+    ) -> cognitiveservices.Account:
         settings = self._settings
         outbound = settings.restrict_outbound_network_access is not False
         hosts = sorted(host.lower() for host in settings.allowed_fqdn_list or [])
@@ -100,11 +113,12 @@ class OpenAIAccount(pulumi.ComponentResource):
             location=location,
             kind=kind.value,
             sku=cognitiveservices.SkuArgs(name="S0"),
-            identity=identity(settings.managed_identities or ManagedIdentities()),
+            identity=identity(settings.managed_identities or ManagedIdentities(), encryption.identity_resource_ids),
             properties=cognitiveservices.AccountPropertiesArgs(
                 # A Foundry resource holds projects; it can only when this is said.
                 allow_project_management=True if kind is AccountKind.AIServices else None,
                 custom_sub_domain_name=self._subdomain,
+                encryption=encryption.property,
                 public_network_access=(settings.public_network_access or PublicNetworkAccess.Disabled).value,
                 network_acls=network_rule_set(settings.network_acls or NetworkAcls()),
                 disable_local_auth=settings.disable_local_auth is not False,

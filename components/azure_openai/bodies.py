@@ -1,6 +1,6 @@
 """The parts of ARM bodies that need more than passing a setting on."""
 
-from typing import Iterator, Mapping, Optional
+from typing import Iterator, Mapping, Optional, Sequence
 
 from pulumi_azure_native import cognitiveservices
 
@@ -10,6 +10,7 @@ from .checks.firewall import ip_rule
 from .filter_sets import filter_mode, filter_set
 from .served import model_format
 from .settings.account import ManagedIdentities
+from .settings.base import Input
 from .settings.blocklists import BlocklistSource, BlocklistUse
 from .settings.content_filters import ContentFilter
 from .settings.deployments import ModelDeployment, VersionPolicy
@@ -19,9 +20,9 @@ BASE_POLICY = "Microsoft.DefaultV2"
 """System policy from which Azure fills in what a content filter does not list."""
 
 
-def identity(identities: ManagedIdentities) -> cognitiveservices.IdentityArgs:
-    """Identity block of an account."""
-    user_assigned = identities.user_assigned_resource_ids or []
+def identity(identities: ManagedIdentities, for_encryption: Sequence[Input[str]]) -> cognitiveservices.IdentityArgs:
+    """Identity block of an account; `for_encryption` are the user-assigned identities that its key needs."""
+    user_assigned = [*(identities.user_assigned_resource_ids or []), *for_encryption]
     kinds = cognitiveservices.ResourceIdentityType
     by_choice = {
         (False, False): kinds.NONE,

@@ -36,6 +36,8 @@ class AccountChildren:
         self._account, self._account_name, self._hooks = account, account_name, hooks
         self.written: list[pulumi.Resource] = []
         """All children, in order."""
+        self.deployment_names: dict[str, pulumi.Output[str]] = {}
+        """Names of the deployments by key; what takes one waits for that deployment and is replaced with it."""
 
     def write(self) -> dict[str, Any]:
         """Make them all; returns what to tell of the deployments, by key."""
@@ -46,6 +48,7 @@ class AccountChildren:
         told: dict[str, Any] = {}
         for key, deployment in in_order(self._settings.deployments or {}):
             by_key[key] = self._deployment(key, deployment, by_key)
+            self.deployment_names[key] = after(deployment.name or key, by_key[key])
             tell = summary(key, deployment, content_filter_name(self._settings, deployment))
             told[key] = by_key[key].properties.apply(tell)
         return told

@@ -1,69 +1,69 @@
-"""AccountMonitoring: where the logs and metrics of accounts go."""
+"""AccountMonitoring: where the logs and metrics of accounts go, what raises an alert, what is told of the cost."""
 
-from typing import Optional
+from typing import Iterator, Optional
 
 import pulumi
-from pulumi_azure_native import authorization, monitor, operationalinsights
 
-from .checks.monitoring import monitoring_problems
-from .naming import resource_id
-from .options import part_of
-from .outputs import after
+from azure_openai_catalog import today
+
+from .alerts import ActionGroup, metric_alerts
+from .budget import monthly_budget
+from .checks.monitoring import deployment_sku_problems, monitoring_problems
+from .checks.problems import Problem
+from .defender import defender_for_ai
+from .diagnostics import diagnostic_settings
+from .settings.alerts import Alerts
 from .settings.choices import NewWorkspace, WorkspaceChoice
 from .settings.monitoring import AccountMonitoringArgs
 from .validation import type_token, validated
-
-DEFAULT_RETENTION_DAYS = 30
-"""Days for which a workspace keeps logs at no extra price (Azure Monitor)."""
-
-DEFAULT_CATEGORY_GROUPS = ["allLogs"]
-"""Every category an account has."""
+from .workspace import new_workspace
 
 
 class AccountMonitoring(pulumi.ComponentResource):
-    """A Log Analytics workspace, created or adopted, and a diagnostic setting for each account."""
+    """A Log Analytics workspace, created or adopted, diagnostic settings and alert rules for each account, an action
+    group, and on request a budget and Microsoft Defender."""
 
-    workspace_resource_id: pulumi.Output[str]
-    """Resource id of the workspace."""
+    workspace_resource_id: pulumi.Output[Optional[str]]
+    """Resource id of the workspace; None where somebody else collects the logs."""
+
+    action_group_resource_id: pulumi.Output[Optional[str]]
+    """Resource id of the action group; None if nobody is told."""
+
+    alert_resource_ids: pulumi.Output[dict[str, str]]
+    """Resource ids of the alert rules by account key and alert, for example `eu-throttling`."""
 
     def __init__(self, name: str, args: AccountMonitoringArgs, opts: Optional[pulumi.ResourceOptions] = None):
-        settings = validated("AccountMonitoring", name, opts, args, AccountMonitoringArgs, monitoring_problems)
+        settings = validated("AccountMonitoring", name, opts, args, AccountMonitoringArgs, _problems)
         super().__init__(type_token("AccountMonitoring"), name, {}, opts)
+        workspace_id = self._workspace(name, settings)
+        diagnostic_settings(self, name, settings, workspace_id)
+        group = ActionGroup(self, name, settings)
+        alerts = settings.alerts
+        rules = {}
+        if not (alerts and alerts.managed_elsewhere):
+            rules = metric_alerts(self, name, settings, (alerts and alerts.create) or Alerts(), group)
+        if settings.budget:
+            monthly_budget(self, name, settings, settings.budget, group, today())
+        if settings.defender_for_ai:
+            defender_for_ai(self, name, settings.defender_for_ai)
+        self.workspace_resource_id = pulumi.Output.from_input(workspace_id)
+        self.action_group_resource_id = pulumi.Output.from_input(group.resource_id)
+        self.alert_resource_ids = pulumi.Output.all(**rules)
+        self.register_outputs(
+            {
+                "workspace_resource_id": self.workspace_resource_id,
+                "action_group_resource_id": self.action_group_resource_id,
+                "alert_resource_ids": self.alert_resource_ids,
+            }
+        )
+
+    def _workspace(self, name: str, settings: AccountMonitoringArgs) -> Optional[pulumi.Output[str]]:
         choice = settings.workspace or WorkspaceChoice(create=NewWorkspace())
         if choice.existing:
-            workspace_id = pulumi.Output.from_input(choice.existing.workspace_resource_id)
-        else:
-            workspace_id = self._workspace(name, settings, choice.create or NewWorkspace())
-        groups = settings.log_category_groups or DEFAULT_CATEGORY_GROUPS
-        for key, account_id in sorted(settings.account_resource_ids.items()):
-            monitor.DiagnosticSetting(
-                f"{name}-{key}",
-                name=f"{settings.name or name}-diagnostics",
-                resource_uri=account_id,
-                workspace_id=workspace_id,
-                logs=[monitor.DiagnosticsLogSettingsArgs(category_group=group, enabled=True) for group in groups],
-                metrics=[monitor.DiagnosticsMetricSettingsArgs(category="AllMetrics", enabled=True)],
-                opts=part_of(self),
-            )
-        self.workspace_resource_id = workspace_id
-        self.register_outputs({"workspace_resource_id": workspace_id})
+            return pulumi.Output.from_input(choice.existing.workspace_resource_id)
+        return new_workspace(self, name, settings, choice.create) if choice.create else None
 
-    def _workspace(self, name: str, settings: AccountMonitoringArgs, new: NewWorkspace) -> pulumi.Output[str]:
-        workspace_name = f"{settings.name or name}-logs"
-        workspace = operationalinsights.Workspace(
-            name,
-            resource_group_name=settings.resource_group_name,
-            workspace_name=workspace_name,
-            location=settings.location,
-            sku=operationalinsights.WorkspaceSkuArgs(name="PerGB2018"),
-            retention_in_days=new.retention_in_days or DEFAULT_RETENTION_DAYS,
-            features=operationalinsights.WorkspaceFeaturesArgs(disable_local_auth=True),
-            tags=settings.tags,
-            opts=part_of(self),
-        )
-        client = authorization.get_client_config_output(opts=pulumi.InvokeOptions(parent=self))
-        place = pulumi.Output.all(client.subscription_id, pulumi.Output.from_input(settings.resource_group_name))
-        known_id = place.apply(
-            lambda p: resource_id(p[0], p[1], "Microsoft.OperationalInsights/workspaces", workspace_name)
-        )
-        return after(known_id, workspace)
+
+def _problems(settings: AccountMonitoringArgs) -> Iterator[Problem]:
+    yield from monitoring_problems(settings)
+    yield from deployment_sku_problems(settings)

@@ -5,16 +5,38 @@ included.
 """
 
 import hashlib
+import re
 import uuid
+
+from azure_openai_catalog import customer_managed_keys
 
 HASH_LENGTH = 6
 """Characters of the hash: 16 million values, enough to keep the names of one organisation apart."""
+
+
+GLOBAL = "global"
+"""Location of private DNS zones, their links, alert rules and action groups; azure-native would fill in the resource
+group's region, which Azure refuses."""
 
 
 def unique_name(base: str, *place: str) -> str:
     """`base`, a hyphen and a hash of the place, in lower case, since Azure compares subdomains so."""
     digest = hashlib.sha256("|".join(part.lower() for part in place).encode()).hexdigest()
     return f"{base}-{digest[:HASH_LENGTH]}".lower()
+
+
+def vault_name(base: str, *place: str) -> str:
+    """Name of a vault: as `unique_name`, but with as much of the base as Azure's 24 characters leave room for."""
+    name = unique_name(base, *place, base)
+    start, digest = name[: -HASH_LENGTH - 1], name[-HASH_LENGTH:]
+    letters_first = re.sub(r"^[^a-z]+", "", re.sub("-+", "-", start)) or "key"
+    longest = customer_managed_keys.VAULT_NAME.max_length - HASH_LENGTH - 1
+    return f"{letters_first[:longest].rstrip('-')}-{digest}"
+
+
+def key_name(base: str, size: int, rotate_after_days: int) -> str:
+    """Name of a key, another one for everything that Azure cannot change about a key."""
+    return f"{base}-{size}-{rotate_after_days}d".lower()
 
 
 def role_assignment_name(scope: str, principal_id: str, role_definition_id: str) -> str:

@@ -1,28 +1,28 @@
 """NetworkIsolation: where private endpoints live and how their names resolve."""
 
-from typing import Iterator, Optional
+from typing import Iterator, Mapping, Optional
 
 import pulumi
-from pulumi_azure_native import authorization, network, privatedns
+from pulumi_azure_native import authorization, network
 
-from .checks.network import DEFAULT_ADDRESS_SPACE, network_problems, required_zones, subnet_range
+from .checks.network import DEFAULT_ADDRESS_SPACE, OWN_NETWORK, network_problems, subnet_range
 from .checks.problems import Problem
 from .naming import resource_id
 from .options import part_of
 from .outputs import after
+from .private_zones import PrivateZones
 from .settings.account import AccountKind
 from .settings.choices import NewPrivateDns, NewVirtualNetwork, PrivateDnsChoice, VirtualNetworkChoice
 from .settings.network import NetworkIsolationArgs
 from .validation import type_token, validated
 
-GLOBAL = "global"
-"""Location of private DNS zones and their links; azure-native would fill in the resource group's region."""
-
 
 class NetworkIsolation(pulumi.ComponentResource):
     """A virtual network with a subnet for private endpoints, and the private DNS zones that fit the account kinds.
 
-    Each of the two is created, adopted by id, or left to somebody else.
+    Each of the two is created, adopted by id, or left to somebody else. `private_dns_provider` makes the zones and
+    their links in another subscription, as a hub often has them; `private_dns.create.resource_group_name` then names
+    a resource group of that one.
     """
 
     subnet_resource_id: pulumi.Output[Optional[str]]
@@ -31,15 +31,27 @@ class NetworkIsolation(pulumi.ComponentResource):
     private_dns_zone_resource_ids: pulumi.Output[dict[str, str]]
     """Resource ids of the zones by zone name; empty where somebody else registers the endpoints."""
 
-    def __init__(self, name: str, args: NetworkIsolationArgs, opts: Optional[pulumi.ResourceOptions] = None):
+    def __init__(
+        self,
+        name: str,
+        args: NetworkIsolationArgs,
+        opts: Optional[pulumi.ResourceOptions] = None,
+        *,
+        private_dns_provider: Optional[pulumi.ProviderResource] = None,
+    ):
         settings = validated("NetworkIsolation", name, opts, args, NetworkIsolationArgs, _problems)
         super().__init__(type_token("NetworkIsolation"), name, {}, opts)
         self._name, self._base, self._settings = name, settings.name or name, settings
-        client = authorization.get_client_config_output(opts=pulumi.InvokeOptions(parent=self))
-        self._place = pulumi.Output.all(client.subscription_id, pulumi.Output.from_input(settings.resource_group_name))
+        self._subscription_id = authorization.get_client_config_output(
+            opts=pulumi.InvokeOptions(parent=self)
+        ).subscription_id
 
         subnet = self._subnet(settings.virtual_network or VirtualNetworkChoice(create=NewVirtualNetwork()))
-        zones = self._zones(settings.private_dns or PrivateDnsChoice(create=NewPrivateDns()), subnet)
+        dns = settings.private_dns or PrivateDnsChoice(create=NewPrivateDns())
+        zones: Mapping[str, pulumi.Input[str]] = dns.existing.zone_resource_ids if dns.existing else {}
+        if dns.create:
+            networks = self._linked_networks(dns.create, subnet)
+            zones = PrivateZones(self, name, settings, dns.create, private_dns_provider).make(networks)
         self.subnet_resource_id = pulumi.Output.from_input(subnet)
         self.private_dns_zone_resource_ids = pulumi.Output.all(**zones)
         self.register_outputs(
@@ -50,7 +62,8 @@ class NetworkIsolation(pulumi.ComponentResource):
         )
 
     def _id(self, resource_type: str, *names: str) -> pulumi.Output[str]:
-        return self._place.apply(lambda place: resource_id(place[0], place[1], resource_type, *names))
+        place = pulumi.Output.all(self._subscription_id, self._settings.resource_group_name)
+        return place.apply(lambda known: resource_id(known[0], known[1], resource_type, *names))
 
     def _subnet(self, choice: VirtualNetworkChoice) -> Optional[pulumi.Input[str]]:
         if choice.existing:
@@ -99,56 +112,19 @@ class NetworkIsolation(pulumi.ComponentResource):
         )
         return after(self._id("Microsoft.Network/virtualNetworks/subnets", network_name, ENDPOINT_SUBNET), subnet)
 
-    def _zones(self, choice: PrivateDnsChoice, subnet: Optional[pulumi.Input[str]]) -> dict[str, pulumi.Input[str]]:
-        if choice.existing:
-            return dict(choice.existing.zone_resource_ids)
-        if not choice.create:
-            return {}
-        networks = {
-            key: pulumi.Output.from_input(id) for key, id in (choice.create.virtual_network_resource_ids or {}).items()
-        }
+    def _linked_networks(
+        self, new: NewPrivateDns, subnet: Optional[pulumi.Input[str]]
+    ) -> dict[str, pulumi.Output[str]]:
+        """Virtual networks that resolve the zones, resource ids by key."""
+        given = new.virtual_network_resource_ids or {}
+        networks = {key: pulumi.Output.from_input(id) for key, id in given.items()}
         if subnet is not None:
             networks[OWN_NETWORK] = pulumi.Output.from_input(subnet).apply(lambda id: id.rsplit("/subnets/", 1)[0])
-        kinds = self._settings.account_kinds or [AccountKind.OpenAI]
-        return {zone: self._new_zone(zone, networks) for zone in required_zones(kinds)}
-
-    def _new_zone(self, zone_name: str, networks: dict[str, pulumi.Output[str]]) -> pulumi.Output[str]:
-        group, tags = self._settings.resource_group_name, self._settings.tags
-        zone = privatedns.PrivateZone(
-            f"{self._name}-{zone_name}",
-            resource_group_name=group,
-            private_zone_name=zone_name,
-            location=GLOBAL,
-            tags=tags,
-            opts=part_of(self),
-        )
-        links = [
-            privatedns.VirtualNetworkLink(
-                f"{self._name}-{zone_name}-{key}",
-                resource_group_name=group,
-                private_zone_name=after(zone_name, zone),
-                virtual_network_link_name=f"{self._base}-{key}",
-                location=GLOBAL,
-                registration_enabled=False,
-                virtual_network=privatedns.SubResourceArgs(id=network_id),
-                tags=tags,
-                opts=part_of(
-                    self,
-                    # A link cannot be moved to another network.
-                    replace_on_changes=["virtualNetwork"],
-                    delete_before_replace=True,
-                ),
-            )
-            for key, network_id in sorted(networks.items())
-        ]
-        return after(self._id("Microsoft.Network/privateDnsZones", zone_name), zone, *links)
+        return networks
 
 
 ENDPOINT_SUBNET = "private-endpoints"
 """Name of the subnet that takes the private endpoints."""
-
-OWN_NETWORK = "own"
-"""Key of the link to the network that holds the endpoints."""
 
 _SECURITY_RULES = [
     network.SecurityRuleArgs(

@@ -1,6 +1,7 @@
 """Outputs that are known early and still wait for what they name."""
 
-from typing import TypeVar, cast
+import asyncio
+from typing import Awaitable, TypeVar, cast
 
 import pulumi
 
@@ -25,3 +26,14 @@ def after(value: pulumi.Input[T], *resources: pulumi.Resource) -> pulumi.Output[
         return cast(T, await output.future())
 
     return pulumi.Output(dependencies(), known_value(), output.is_known(), output.is_secret())
+
+
+def depending(
+    value: Awaitable[T | None], resources: Awaitable[set[pulumi.Resource]], is_known: Awaitable[bool]
+) -> pulumi.Output[T]:
+    """An output whose dependencies are decided while the program runs."""
+    return pulumi.Output(
+        asyncio.ensure_future(resources),
+        asyncio.ensure_future(cast(Awaitable[T], value)),
+        asyncio.ensure_future(is_known),
+    )

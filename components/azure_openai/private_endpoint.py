@@ -23,7 +23,8 @@ class AccountPrivateEndpoint(pulumi.ComponentResource):
     """A private endpoint of an account and its registration in private DNS zones.
 
     Azure refuses it while the account or one of its children is being written: give the component
-    `depends_on=[account]`, which makes the endpoint wait for all of them.
+    `depends_on=[account]`, which makes the endpoint wait for all of them. A second endpoint of the account is given the
+    first one too: Azure takes one at a time.
     """
 
     private_endpoint_resource_id: pulumi.Output[str]

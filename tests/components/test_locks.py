@@ -43,7 +43,7 @@ def test_in_a_platform_the_lock_waits_for_endpoint_access_and_diagnostics_too(re
     made = resources_of(lambda: openai().OpenAIPlatform("p", settings))
     assert {
         "Deployment p-eu-chat",
-        "PrivateEndpoint p-eu",
+        "PrivateEndpoint p-eu-default",
         "RoleAssignment p-eu-team",
         "DiagnosticSetting p-eu",
     } <= made["ManagementLockByScope p-eu"].waits_for

@@ -12,6 +12,7 @@ from ..settings.account import Account, AccountKind, ManagedIdentities, PublicNe
 from ..settings.deployments import ModelDeployment
 from .blocklists import blocklists_problems
 from .content_filters import content_filter_problems
+from .customer_managed_key import customer_managed_key_problems
 from .deployments import deployment_problems, name_problems
 from .firewall import firewall_problems
 from .lock import lock_problems
@@ -32,6 +33,7 @@ def account_problems(account: Account, base_name: str, location: str, today: dat
         yield from location_problems(location)
     yield from _kind_problems(account, today)
     yield from _outbound_problems(account)
+    yield from customer_managed_key_problems(account)
     yield from _access_key_problems(account)
     public = account.public_network_access is PublicNetworkAccess.Enabled
     if account.network_acls:

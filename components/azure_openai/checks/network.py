@@ -7,12 +7,18 @@ from azure_openai_catalog import networking
 
 from ..settings.account import AccountKind
 from ..settings.choices import NewVirtualNetwork
-from ..settings.network import Network
+from ..settings.network import Network, PlatformNetwork, PrivateEndpoint
 from .choices import choice_problems
 from .problems import Problem, listing
 
 DEFAULT_ADDRESS_SPACE = "10.10.0.0/24"
 """IPv4 range of a virtual network that names none: 256 addresses of RFC 1918."""
+
+OWN_NETWORK = "own"
+"""Key of the link to the network that holds the endpoints."""
+
+DEFAULT_ENDPOINT = "default"
+"""Key of the private endpoint of a platform that names none."""
 
 _LONGEST_PREFIX = 28
 """A /29 is the least Azure takes for a subnet; a /28 network leaves two of them."""
@@ -34,7 +40,49 @@ def network_problems(network: Network, kinds: Iterable[AccountKind]) -> Iterator
             "Give `create.virtual_network_resource_ids`, or set `managed_elsewhere`.",
         )
     if private_dns and private_dns.existing:
-        yield from _zone_problems(private_dns.existing.zone_resource_ids, kinds)
+        where = "private_dns.existing.zone_resource_ids"
+        yield from _zone_problems(where, private_dns.existing.zone_resource_ids, kinds)
+    if linked and OWN_NETWORK in linked:
+        yield Problem(
+            f"private_dns.create.virtual_network_resource_ids.{OWN_NETWORK}",
+            "is the key of the link to the network with the endpoints.",
+            "Choose another key.",
+        )
+
+
+def endpoint_problems(network: PlatformNetwork, kinds: Iterable[AccountKind]) -> Iterator[Problem]:
+    """Problems of a platform's private endpoints; paths are relative to the network."""
+    endpoints, kinds = network.private_endpoints or {}, list(kinds)
+    elsewhere = network.virtual_network.managed_elsewhere if network.virtual_network else None
+    for key, endpoint in endpoints.items():
+        where = f"private_endpoints.{key}"
+        yield from choice_problems(f"{where}.private_dns", endpoint.private_dns)
+        if elsewhere and endpoint.subnet_resource_id is None:
+            yield Problem(
+                f"{where}.subnet_resource_id",
+                f"is required: {elsewhere.by} has the network.",
+                "Add it, or remove the endpoint.",
+            )
+        if endpoint.location and endpoint.subnet_resource_id is None:
+            yield Problem(f"{where}.location", "is given without a subnet of its own.", "Add `subnet_resource_id`.")
+        if endpoint.private_dns and endpoint.private_dns.existing:
+            given = endpoint.private_dns.existing.zone_resource_ids
+            yield from _zone_problems(f"{where}.private_dns.existing.zone_resource_ids", given, kinds)
+    shared = [key for key, endpoint in endpoints.items() if endpoint.private_dns is None]
+    if len(shared) > 1 and not (network.private_dns and network.private_dns.managed_elsewhere):
+        yield Problem(
+            "private_endpoints",
+            f"{listing(sorted(shared))} would register in the same zones, and a zone holds one address for a name.",
+            "Set `private_dns` of all but one.",
+        )
+
+
+def platform_endpoints(network: PlatformNetwork) -> dict[str, PrivateEndpoint]:
+    """The private endpoints that each account gets, by key; none where somebody else makes them."""
+    if network.private_endpoints is not None:
+        return network.private_endpoints
+    elsewhere = network.virtual_network and network.virtual_network.managed_elsewhere
+    return {} if elsewhere else {DEFAULT_ENDPOINT: PrivateEndpoint()}
 
 
 def required_zones(kinds: Iterable[AccountKind]) -> list[str]:
@@ -77,7 +125,7 @@ def _parse(text: str) -> Optional[ipaddress.IPv4Network]:
         return None
 
 
-def _zone_problems(given: Iterable[str], kinds: Iterable[AccountKind]) -> Iterator[Problem]:
+def _zone_problems(where: str, given: Iterable[str], kinds: Iterable[AccountKind]) -> Iterator[Problem]:
     missing = [zone for zone in required_zones(kinds) if zone not in set(given)]
     if missing:
-        yield Problem("private_dns.existing.zone_resource_ids", f"lacks {listing(missing)}.", "Add their resource ids.")
+        yield Problem(where, f"lacks {listing(missing)}.", "Add their resource ids.")

@@ -4,13 +4,13 @@ from datetime import date
 from typing import Iterator
 
 from ..settings.account import AccountKind
-from ..settings.network import Network
+from ..settings.network import PlatformNetwork
 from ..settings.platform import OpenAIPlatformArgs
-from .access import access_problems
+from .access import access_problems, scope_problems
 from .accounts import account_problems, location_problems
 from .choices import choice_problems
 from .monitoring import monitoring_problems
-from .network import network_problems
+from .network import endpoint_problems, network_problems
 from .problems import Problem, join
 
 
@@ -19,10 +19,12 @@ def platform_problems(platform: OpenAIPlatformArgs, name: str, today: date) -> I
     if platform.location:
         yield from location_problems(platform.location)
     yield from choice_problems("resource_group", platform.resource_group)
-    network, kinds = platform.network or Network(), account_kinds(platform)
+    network, kinds = platform.network or PlatformNetwork(), account_kinds(platform)
     yield from (problem.below("network") for problem in network_problems(network, kinds))
+    yield from (problem.below("network") for problem in endpoint_problems(network, kinds))
     assignments = platform.role_assignments or {}
     yield from (problem.below("role_assignments") for problem in access_problems(assignments))
+    yield from (problem.below("role_assignments") for problem in scope_problems(assignments, platform.accounts))
     if platform.monitoring:
         yield from (problem.below("monitoring") for problem in monitoring_problems(platform.monitoring))
     for key, account in platform.accounts.items():

@@ -22,6 +22,11 @@ class Problem:
     is_warning: bool = False
     """True where the catalogue cannot tell: the deployment goes on and the user is told."""
 
+    @classmethod
+    def unknown_key(cls, where: str, key: str, kind: str, known: Iterable[str]) -> "Problem":
+        """The problem of a key that nothing has."""
+        return cls(where, f"{key!r} is no {kind}.", f"Known: {listing(sorted(known))}.")
+
     def below(self, parent: str) -> "Problem":
         """The same problem, seen from the settings that hold these."""
         return replace(self, where=join(parent, self.where))

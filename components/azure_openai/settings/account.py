@@ -6,6 +6,7 @@ from typing import Optional
 from .base import Input, settings
 from .blocklists import Blocklist
 from .content_filters import ContentFilter
+from .customer_managed_key import CustomerManagedKeyChoice
 from .deployments import ModelDeployment
 from .firewall import NetworkAcls
 from .lock import Lock
@@ -133,6 +134,10 @@ class Account:
 
     managed_identities: Optional[ManagedIdentities] = None
     """Identities of the account. Default: a system-assigned one."""
+
+    customer_managed_key: Optional[CustomerManagedKeyChoice] = None
+    """Key of your own that encrypts what the account stores. Turned on and moved to another key in place. Default:
+    Microsoft's key."""
 
     lock: Optional[Lock] = None
     """Lock of the account and everything below it. Default: none."""

@@ -78,7 +78,11 @@ class NewPrivateDns:
     """Private DNS zones that fit the account kinds, linked to the virtual network."""
 
     virtual_network_resource_ids: Optional[dict[str, Input[str]]] = None
-    """More virtual networks that resolve the zones, by key. Default: only the created one."""
+    """More virtual networks that resolve the zones, by key. Default: only the one with the endpoints."""
+
+    resource_group_name: Optional[Input[str]] = None
+    """Resource group of the zones. Default: the one of everything else. Needed with a provider of their own, since
+    another subscription has other resource groups. A change replaces the zones."""
 
 
 @settings
@@ -104,11 +108,28 @@ class PrivateDnsChoice:
 
 
 @settings
+class EndpointDnsChoice:
+    """Exactly one of `existing` and `managed_elsewhere`."""
+
+    existing: Optional[ExistingPrivateDns] = None
+    """Register the endpoint in these zones."""
+
+    managed_elsewhere: Optional[ManagedElsewhere] = None
+    """Somebody else registers the endpoint."""
+
+
+@settings
 class NewWorkspace:
-    """A Log Analytics workspace."""
+    """A Log Analytics workspace. Access to it needs a Microsoft Entra token."""
 
     retention_in_days: Optional[int] = None
-    """How long logs are kept, 30 to 730 days. Default: 30."""
+    """How long logs are kept, 30 to 730 days. Default: 30. Changes in place."""
+
+    daily_quota_gb: Optional[float] = None
+    """Gigabytes a day after which the workspace takes no more logs. Default: no limit. Changes in place."""
+
+    saved_searches: Optional[bool] = None
+    """True (default): queries for throttled, failed and slow requests and for audit events come with it."""
 
 
 @settings
@@ -121,10 +142,14 @@ class ExistingWorkspace:
 
 @settings
 class WorkspaceChoice:
-    """Exactly one of `create` and `existing`."""
+    """Exactly one of `create`, `existing` and `managed_elsewhere`."""
 
     create: Optional[NewWorkspace] = None
     """Make one."""
 
     existing: Optional[ExistingWorkspace] = None
     """Send to this one."""
+
+    managed_elsewhere: Optional[ManagedElsewhere] = None
+    """Somebody else collects the logs, for example an Azure Policy of the landing zone. Azure refuses a second
+    diagnostic setting that sends the same category to the same workspace."""

@@ -4,7 +4,22 @@ from typing import Optional
 
 from .account import AccountKind
 from .base import Input, settings
-from .choices import PrivateDnsChoice, VirtualNetworkChoice
+from .choices import EndpointDnsChoice, PrivateDnsChoice, VirtualNetworkChoice
+
+
+@settings
+class PrivateEndpoint:
+    """A private endpoint that every account of the platform gets."""
+
+    subnet_resource_id: Optional[Input[str]] = None
+    """Resource id of the subnet. Default: the one of `virtual_network`. A change replaces the endpoint."""
+
+    location: Optional[str] = None
+    """Azure region of the subnet's virtual network. Default: the platform's. A change replaces the endpoint."""
+
+    private_dns: Optional[EndpointDnsChoice] = None
+    """Who registers its addresses. Default: the zones of the network's `private_dns`, which one endpoint of an account
+    can use: a zone holds one address for an account's name, and the endpoint registered last would win."""
 
 
 @settings
@@ -19,6 +34,15 @@ class Network:
 
 
 @settings
+class PlatformNetwork(Network):
+    """Private networking of a platform."""
+
+    private_endpoints: Optional[dict[str, PrivateEndpoint]] = None
+    """Private endpoints by key, each for every account; several serve a hub and its spokes.
+    Default: one, `default`, in the network's subnet."""
+
+
+@settings
 class NetworkIsolationArgs(Network):
     """Private networking for accounts of the given kinds."""
 
@@ -26,7 +50,7 @@ class NetworkIsolationArgs(Network):
     """Resource group of what is created."""
 
     location: str
-    """Azure region of the virtual network."""
+    """Azure region of the virtual network. A change replaces it with everything in it."""
 
     account_kinds: Optional[list[AccountKind]] = None
     """Kinds of the accounts; they decide which DNS zones are needed. Default: `OpenAI`."""
@@ -43,7 +67,7 @@ class AccountPrivateEndpointArgs:
     """A private endpoint of an account."""
 
     resource_group_name: Input[str]
-    """Resource group of the endpoint."""
+    """Resource group of the endpoint. A change replaces it."""
 
     location: str
     """Azure region of the endpoint: that of its virtual network; the account may be elsewhere."""

@@ -7,7 +7,7 @@ from .account import Account
 from .base import Input, settings
 from .choices import ResourceGroupChoice
 from .monitoring import Monitoring
-from .network import Network
+from .network import PlatformNetwork
 
 
 @settings
@@ -23,14 +23,15 @@ class OpenAIPlatformArgs:
     resource_group: Optional[ResourceGroupChoice] = None
     """Resource group of everything. Default: `create`."""
 
-    network: Optional[Network] = None
-    """Private networking. Default: a virtual network and DNS zones of its own."""
+    network: Optional[PlatformNetwork] = None
+    """Private networking. Default: a virtual network and DNS zones of its own, and a private endpoint an account."""
 
     role_assignments: Optional[dict[str, RoleAssignment]] = None
-    """Who may use the accounts, by key; applies to each account. Default: nobody."""
+    """Who may use the accounts, by key; each account unless the assignment names one. Azure holds a grant once, so giving
+    it another key takes two updates: remove it, then add it. Default: nobody."""
 
     monitoring: Optional[Monitoring] = None
-    """Logs and metrics. Default: a workspace of its own."""
+    """Logs, metrics, alert rules, budget. Default: a workspace of its own and the alert rules that fit the deployments."""
 
     generation: Optional[int] = None
     """Raise it to get new names throughout. Default: 1."""
