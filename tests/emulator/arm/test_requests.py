@@ -51,7 +51,7 @@ def test_deleting_what_is_not_there_is_no_error(azure: Any) -> None:
         ("PATCH", f"{ACCOUNT}/deployments/none", "404 ResourceNotFound"),
         ("POST", f"{ACCOUNT}/explode", "404 InvalidResourceType"),
         ("POST", "Microsoft.CognitiveServices/accounts/none/listKeys", "404 ResourceNotFound"),
-        ("GET", "Microsoft.Storage/storageAccounts", "404 InvalidResourceType"),
+        ("GET", "Microsoft.Compute/virtualMachines", "404 InvalidResourceType"),
         ("GET", f"{SUBSCRIPTION}/providers/Microsoft.Emulator/operations/none", "404 OperationNotFound"),
     ],
 )
