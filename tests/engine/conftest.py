@@ -147,8 +147,10 @@ def sandbox() -> dict[str, str]:
 def new_project(tmp_path: Path, repository: Path, sandbox: dict[str, str]) -> Callable[..., Project]:
     """Makes projects. All made by one test share the emulator; each has a state of its own."""
 
-    def make(name: str = "project", program: str | None = None, **environment: str) -> Project:
-        return make_project(tmp_path, name, repository, {**sandbox, **environment}, program)
+    def make(
+        name: str = "project", program: str | None = None, stack: str = "local", **environment: str
+    ) -> Project:
+        return make_project(tmp_path, name, repository, {**sandbox, **environment}, program, stack)
 
     return make
 
@@ -169,7 +171,12 @@ def new_account(new_project: Callable[..., Project]) -> Callable[..., Project]:
 
 
 def make_project(
-    base: Path, name: str, repository: Path, sandbox: dict[str, str], program: str | None = None
+    base: Path,
+    name: str,
+    repository: Path,
+    sandbox: dict[str, str],
+    program: str | None = None,
+    stack: str = "local",
 ) -> Project:
     folder = base / name
     shutil.copytree(repository / "stacks", folder / "stacks")
@@ -183,7 +190,7 @@ def make_project(
         "PULUMI_BACKEND_URL": f"file://{folder / 'state'}",
         "AZURE_EMULATOR_STATE": str(base / "azure.sqlite"),
     }
-    project = Project(folder, environment)
+    project = Project(folder, environment, stack)
     project.pulumi("stack", "init")
     return project
 
