@@ -111,8 +111,8 @@ def record(required: Mapping[str, Shape], optional: Mapping[str, Shape] | None =
             if key in fields:
                 yield from fields[key](f"{where}.{key}", item)
             else:
-                known = listing(nearest(str(key), fields) or sorted(fields))
-                yield Problem(f"{where}.{key}", "is not known here.", f"Use one of {known}.")
+                near = listing(nearest(str(key), fields), empty=", ".join(sorted(fields)))
+                yield Problem(f"{where}.{key}", "is not known here.", f"Nearest: {near}.")
 
     return check
 

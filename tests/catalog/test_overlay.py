@@ -138,7 +138,7 @@ ptu: []
     )
     with pytest.raises(CatalogError) as refused:
         overlay.use(path)
-    found = {problem.where.removeprefix(f"{path}."): problem for problem in refused.value.problems}
+    found = {problem.where.removeprefix(f"{path}: "): problem for problem in refused.value.problems}
     version = "models.models.gpt-5.1.versions.2025-11-13"
     assert set(found) == {
         "source",
@@ -157,7 +157,7 @@ ptu: []
         "quotas.default_quota.gpt-5.GlobalStandard.requests",
         "ptu",
     }
-    assert found[f"{version}.lifecycel"].instead == "Use one of lifecycle."
+    assert found[f"{version}.lifecycel"].instead == "Nearest: lifecycle."
     assert "put quotes around" in found["models.models.gpt-5.1.versions, name 395"].instead
     assert all(problem.what and problem.instead for problem in found.values())
 
