@@ -75,9 +75,9 @@ def test_generated_files_are_up_to_date(repository: Path) -> None:
 
 
 def test_a_stale_file_is_named_with_its_difference(repository: Path, tmp_path: Path) -> None:
-    for name in ("scripts/generate", "docs/data-handling.md"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        shutil.copy(repository / name, tmp_path / name)
+    shutil.copytree(repository / "docs", tmp_path / "docs")
+    (tmp_path / "scripts").mkdir()
+    shutil.copy(repository / "scripts" / "generate", tmp_path / "scripts")
     (tmp_path / "scripts" / "setup").write_text("#!/bin/sh\n")
     (tmp_path / "scripts" / "setup").chmod(0o755)
     (tmp_path / ".venv").symlink_to(repository / ".venv")
