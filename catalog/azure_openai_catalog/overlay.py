@@ -18,14 +18,14 @@ values are replaced, null means not known.
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from threading import RLock
 from types import MappingProxyType
 from typing import Any, cast
 
-from ._data import forget, shipped
+from ._data import CORRECTABLE, forget, shipped
 from .problems import CatalogError, Problem, listing
 
 VARIABLE = "AZURE_OPENAI_CATALOG_OVERLAY"
@@ -83,7 +83,7 @@ def use(path: str | Path | None) -> Overlay | None:
         if found:
             _Current.overlay, _Current.asked = before
             forget()
-            raise CatalogError(*(problem.below(str(path)) for problem in found))
+            raise CatalogError(*(replace(problem, where=f"{path}: {problem.where}") for problem in found))
         return _Current.overlay
 
 
@@ -99,7 +99,7 @@ def read(path: Path) -> Overlay:
     content = _parsed(path)
     found = tuple(_problems(content))
     if found:
-        raise CatalogError(*(problem.below(str(path)) for problem in found))
+        raise CatalogError(*(replace(problem, where=f"{path}: {problem.where}") for problem in found))
     areas = {area: part for area, part in content.items() if area not in ("source", "as_of")}
     return Overlay(path, content["source"], date.fromisoformat(content["as_of"]), MappingProxyType(areas))
 
@@ -148,8 +148,8 @@ def _problems(content: Mapping[str, Any]) -> Iterator[Problem]:
     for area, part in content.items():
         if area in ("source", "as_of"):
             continue
-        if area not in LAYOUT:
-            yield Problem(str(area), "cannot be corrected.", f"Use one of {', '.join(LAYOUT)}.")
+        if area not in CORRECTABLE:
+            yield Problem(str(area), "cannot be corrected.", f"Use one of {', '.join(CORRECTABLE)}.")
         elif not isinstance(part, Mapping):
             yield Problem(area, "is no mapping.", f"Name what to correct: {listing(LAYOUT[area])}.")
         else:
