@@ -18,6 +18,7 @@ from azure_openai_policies import RULES, policies
 
 CASES = Path(__file__).parent / "cases"
 UNKNOWN = proxy.UNKNOWN_STRING_VALUE
+WAIVERS = "ops-03-waivers-in-order"
 
 
 def _secret(value: Any) -> dict[str, Any]:
@@ -52,17 +53,44 @@ class Pack:
         self.service = _PolicyAnalyzerServicer("azure-openai", "0.1.0", policies(), EnforcementLevel.ADVISORY)
 
     def configure(
-        self, rule: str, settings: Mapping[str, Any], level: int = proto.MANDATORY, *, only: bool = False
+        self,
+        rule: str,
+        settings: Mapping[str, Any],
+        level: int = proto.MANDATORY,
+        *,
+        only: bool = False,
+        beside: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
-        """Configures a rule; `only` turns the others off."""
-        others = [other.name for other in RULES if only and other.name != rule]
+        """Configures a rule, and those `beside` it by name.
+
+        `only` turns the others off, but for the first, which records the inputs that pass.
+        """
+        beside = beside or {}
+        others = [other.name for other in RULES if only and other.name not in (rule, WAIVERS, *beside)]
         configs = {other: proto.PolicyConfig(enforcementLevel=proto.DISABLED) for other in others}
         configs[rule] = proto.PolicyConfig(enforcementLevel=level)
         configs[rule].properties.update(settings)
+        for other, options in beside.items():
+            configs[other] = proto.PolicyConfig(enforcementLevel=proto.MANDATORY)
+            configs[other].properties.update(options)
         self.service.Configure(proto.ConfigureAnalyzerRequest(policyConfig=configs), None)
 
-    def analyze(self, type_token: str, props: Mapping[str, Any], name: str = "it") -> dict[str, Outcome]:
-        return _outcomes(self.service.Analyze(_request(proto.AnalyzeRequest, type_token, props, name), None))
+    def tag(self, tags: Mapping[str, str]) -> None:
+        """Tells the pack the stack's tags, as the engine does before anything else."""
+        self.service.ConfigureStack(proto.AnalyzerStackConfigureRequest(stack="s", tags=tags), None)
+
+    def analyze(
+        self,
+        type_token: str,
+        props: Mapping[str, Any],
+        name: str = "it",
+        options: Mapping[str, Any] | None = None,
+        stack: str = "test",
+    ) -> dict[str, Outcome]:
+        """options: protect and ignoreChanges; stack: its name."""
+        request = _request(proto.AnalyzeRequest, type_token, props, name, stack)
+        json_format.ParseDict(dict(options or {}), request.options)
+        return _outcomes(self.service.Analyze(request, None))
 
     def analyze_stack(self, resources: list[dict[str, Any]]) -> dict[str, Outcome]:
         """Resources: name, type, outputs, and optionally parent, depends_on and property_dependencies, all by name."""
@@ -83,12 +111,12 @@ class Pack:
         return json_format.MessageToDict(answer.remediations[-1].properties) if answer.remediations else None
 
 
-def _urn(name: str) -> str:
-    return f"urn:pulumi:test::azure::{name}"
+def _urn(name: str, stack: str = "test") -> str:
+    return f"urn:pulumi:{stack}::azure::{name}"
 
 
-def _request(kind: Any, type_token: str, props: Mapping[str, Any], name: str) -> Any:
-    message = kind(type=type_token, urn=_urn(name), name=name)
+def _request(kind: Any, type_token: str, props: Mapping[str, Any], name: str, stack: str = "test") -> Any:
+    message = kind(type=type_token, urn=_urn(name, stack), name=name)
     message.properties.update(props)
     return message
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pulumi_policy import EnforcementLevel, Severity
 
+from ..answers import all_of, any_of
 from ..joins import lack
 from ..options import flag, number
 from ..resources import ACCOUNT, BUDGET
@@ -30,11 +31,8 @@ def _counts(budget: StackResource, most: float | None) -> bool | None:
         return None
     if most is not None and (amount.number is None or amount.number > most):
         return False
-    told: list[bool | None] = []
-    for kind in ("Actual", "Forecasted"):
-        answers = [_tells(notifications[key], kind) for key in notifications.keys]
-        told.append(True if True in answers else None if None in answers else False)
-    return False if False in told else None if None in told else True
+    told = [any_of(_tells(notifications[key], kind) for key in notifications.keys) for kind in ("Actual", "Forecasted")]
+    return all_of(*told)
 
 
 def _tells(notification: Value, kind: str) -> bool | None:

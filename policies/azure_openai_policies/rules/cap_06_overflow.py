@@ -6,8 +6,8 @@ from pulumi_policy import EnforcementLevel, Severity
 
 from azure_openai_catalog import skus
 
+from ..answers import any_of
 from ..capacity import is_provisioned
-from ..joins import any_of
 from ..resources import DEPLOYMENT
 from ..rule import StackRule
 from ..stack import Stack, StackResource

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from pulumi_policy import Severity
 
-from ..joins import any_of, encrypts
+from ..answers import any_of
+from ..joins import encrypts
 from ..resources import ACCOUNT, VAULT
 from ..rule import StackRule, benchmark
 from ..stack import Stack, StackResource

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from pulumi_policy import EnforcementLevel, Severity
 
-from ..joins import any_of, encrypts
+from ..answers import any_of
+from ..joins import encrypts
 from ..options import number
 from ..resources import ACCOUNT, KEY
 from ..rule import StackRule, benchmark

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from pulumi_policy import EnforcementLevel, Severity
 
+from ..answers import any_of
 from ..diagnostics import target_of
-from ..joins import any_of
 from ..options import number
 from ..resources import ACCOUNT, DIAGNOSTIC_SETTING, WORKSPACE
 from ..rule import StackRule, benchmark

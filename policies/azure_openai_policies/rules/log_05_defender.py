@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pulumi_policy import EnforcementLevel, Severity
 
+from ..answers import all_of
 from ..joins import lack
 from ..options import flag
 from ..resources import ACCOUNT, DEFENDER_PLAN
@@ -24,11 +25,8 @@ def check(account: StackResource, stack: Stack, settings: Value) -> Iterator[Fin
 
 
 def _is_on(plan: StackResource) -> bool | None:
-    answers = [
-        None if value.unknown else value.is_text(wanted)
-        for value, wanted in ((plan.azure_name(DEFENDER_PLAN), "AI"), (plan.inputs["pricingTier"], "Standard"))
-    ]
-    return False if False in answers else None if None in answers else True
+    wanted = {plan.azure_name(DEFENDER_PLAN): "AI", plan.inputs["pricingTier"]: "Standard"}
+    return all_of(*(None if value.unknown else value.is_text(word) for value, word in wanted.items()))
 
 
 RULE = StackRule(

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from pulumi_policy import EnforcementLevel, Severity
 
-from ..joins import any_of, lack
+from ..answers import all_of, any_of
+from ..joins import lack
 from ..options import texts
 from ..resources import ACCOUNT, METRIC_ALERT
 from ..rule import StackRule, benchmark
@@ -18,7 +19,7 @@ def check(account: StackResource, stack: Stack, settings: Value) -> Iterator[Fin
     alerts = [(alert, _watches(stack, alert, account)) for alert in stack.of(METRIC_ALERT)]
     advice = "Declare a metric alert for it."
     for metric in settings["metrics"].texts:
-        answers = [watches and _is_on(alert, metric) for alert, watches in alerts]
+        answers = [all_of(watches, _is_on(alert, metric)) for alert, watches in alerts]
         yield from lack(answers, f"has no metric alert on {metric}", advice)
     if not settings["metrics"].texts:
         yield from lack([watches for _, watches in alerts], "has no metric alert", advice)
@@ -29,7 +30,7 @@ def _watches(stack: Stack, alert: StackResource, account: StackResource) -> bool
     if not enabled.unknown and not enabled.is_true:
         return False
     watches = any_of(stack.points_at(alert, "scopes", scope, account, ACCOUNT) for scope in scopes)
-    return None if watches and enabled.unknown else watches
+    return all_of(watches, None if enabled.unknown else True)
 
 
 def _is_on(alert: StackResource, metric: str) -> bool | None:

@@ -16,14 +16,13 @@ _VERSION = re.compile(r"v(\d{4})(\d{2})(\d{2})(preview)?")
 
 
 def check(resource: Resource, settings: Value) -> Iterator[Finding]:
-    """The version stands in the type, or in the input that the provider adds. Without either it is the provider's own."""
-    given, version = resource.inputs["azureApiVersion"], _in_type(resource.type)
-    if not version and given.unknown:
+    """The version stands in the type or in the input that the provider adds. Without either it is the provider's own."""
+    given = resource.inputs["azureApiVersion"]
+    if given.unknown:
         yield Undecided(given.unknown_path)
-        return
-    version = version or given.text
-    if version.endswith("-preview") and not matches_any(version, settings["allowedVersions"].texts):
-        yield Problem("type", f"{resource.type} uses the preview API {version}", "Use a version without preview.")
+    for version in dict.fromkeys((_in_type(resource.type), given.text)):
+        if version.endswith("-preview") and not matches_any(version, settings["allowedVersions"].texts):
+            yield Problem("type", f"{resource.type} uses the preview API {version}", "Use a version without preview.")
 
 
 def _in_type(token: str) -> str:

@@ -20,7 +20,7 @@ def check(account: Resource, settings: Value) -> Iterator[Finding]:
     if settings["requireFqdnList"].is_true and not hosts.elements():
         yield finding(hosts, "lists no host", "List the hosts that the account may call.")
     for host in hosts.elements():
-        if "*" in host.text:
+        if host.unknown or "*" in host.text:
             yield finding(host, f"is {host}, which stands for any number of hosts", "Name each host.")
         elif settings["allowedFqdns"].elements() and not matches_any(host.text, settings["allowedFqdns"].texts):
             yield finding(host, f"is {host}, which is no allowed host", "Remove it, or list it in allowedFqdns.")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pulumi_policy import EnforcementLevel, Severity
 
+from ..answers import all_of
 from ..joins import lack
 from ..resources import ACCOUNT, PERIMETER_ASSOCIATION
 from ..rule import StackRule, benchmark
@@ -20,12 +21,9 @@ def check(account: StackResource, stack: Stack, settings: Value) -> Iterator[Fin
 
 
 def _guards(stack: Stack, association: StackResource, account: StackResource) -> bool | None:
-    mode = association.inputs["accessMode"]
-    if not mode.unknown and not mode.is_text("Enforced"):
-        return False
-    name = "privateLinkResource"
+    mode, name = association.inputs["accessMode"], "privateLinkResource"
     leads = stack.points_at(association, name, association.inputs[name]["id"], account, ACCOUNT)
-    return None if leads and mode.unknown else leads
+    return all_of(leads, None if mode.unknown else mode.is_text("Enforced"))
 
 
 RULE = StackRule(

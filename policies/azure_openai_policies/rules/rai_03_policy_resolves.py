@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pulumi_policy import Severity
 
+from ..answers import all_of
 from ..options import texts
 from ..resources import DEPLOYMENT, FILTER_POLICY
 from ..rule import StackRule, benchmark
@@ -34,8 +35,7 @@ def check(deployment: StackResource, stack: Stack, settings: Value) -> Iterator[
 def _is_meant(policy: StackResource, name: Value, same_account: bool | None) -> bool | None:
     own_name = policy.azure_name(FILTER_POLICY)
     same_name = None if own_name.unknown or own_name.missing else own_name.same_as(name)
-    conditions = (name.unknown or same_name, same_account)
-    return False if False in conditions else None if None in conditions else True
+    return all_of(name.unknown or same_name, same_account)
 
 
 def _place(account: Reference) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from pulumi_policy import EnforcementLevel, Severity
 
-from ..joins import any_of, same_name
+from ..answers import all_of, any_of
+from ..joins import same_name
 from ..resources import DEPLOYMENT, FILTER_POLICY
 from ..rule import StackRule, benchmark
 from ..stack import Stack, StackResource
@@ -28,11 +29,8 @@ def check(policy: StackResource, stack: Stack, settings: Value) -> Iterator[Find
 def _uses(deployment: StackResource, policy: StackResource, name: Value, stack: Stack) -> bool | None:
     if policy.urn in deployment.property_dependencies.get("properties", ()):
         return True
-    conditions = (
-        same_name(deployment.properties["raiPolicyName"], name),
-        stack.account_of(policy).same_as(stack.account_of(deployment)),
-    )
-    return False if False in conditions else None if None in conditions else True
+    same_account = stack.account_of(policy).same_as(stack.account_of(deployment))
+    return all_of(same_name(deployment.properties["raiPolicyName"], name), same_account)
 
 
 RULE = StackRule(

@@ -6,6 +6,7 @@ from pulumi_policy import Severity
 
 from azure_openai_catalog import skus
 
+from ..answers import all_of
 from ..joins import same_name
 from ..options import texts
 from ..patterns import matches_any
@@ -34,11 +35,8 @@ def check(deployment: StackResource, stack: Stack, settings: Value) -> Iterator[
 
 
 def _is_meant(target: StackResource, name: Value, source: StackResource, stack: Stack) -> bool | None:
-    conditions = (
-        same_name(name, target.azure_name(DEPLOYMENT)),
-        stack.account_of(target).same_as(stack.account_of(source)),
-    )
-    return False if False in conditions else None if None in conditions else True
+    same_account = stack.account_of(target).same_as(stack.account_of(source))
+    return all_of(same_name(name, target.azure_name(DEPLOYMENT)), same_account)
 
 
 def _differences(source: StackResource, target: StackResource, settings: Value) -> Iterator[Finding]:
