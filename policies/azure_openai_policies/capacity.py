@@ -8,6 +8,9 @@ from .resources import DEPLOYMENT, Resource
 from .stack import Stack, StackResource
 from .values import Value
 
+LIMITS = {"tpm": "maxTpmK", "ptu": "maxPtu"}
+"""Option that holds the cap, by unit."""
+
 HOURS_PER_MONTH = 730
 """Hours that Azure's price pages count for a month."""
 
@@ -37,6 +40,16 @@ class Purchase:
     def doubts(self) -> tuple[Value, ...]:
         """Unknown values among them."""
         return tuple(value for value in (self.sku, self.capacity, self.model) if value.unknown)
+
+
+def cap(settings: Value, model: Value, option: str) -> float | None:
+    """The cap that holds for a model: its own if the configuration has one; the lowest of all for an unknown model."""
+    general, own = settings[option].number, settings["perModel"]
+    if model.unknown:
+        caps = [general, *(own[key].number for key in own.keys if key.endswith(f"/{option}"))]
+        return min((one for one in caps if one is not None), default=None)
+    exception = own[f"{model.text}/{option}"].number
+    return general if exception is None else exception
 
 
 def purchase(deployment: Resource) -> Purchase:

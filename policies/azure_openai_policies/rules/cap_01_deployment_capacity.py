@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pulumi_policy import EnforcementLevel, Severity
 
-from ..capacity import purchase
+from ..capacity import LIMITS, cap, purchase
 from ..options import number, numbers_by_key
 from ..resources import DEPLOYMENT, Resource
 from ..rule import ResourceRule
@@ -19,13 +19,11 @@ def check(deployment: Resource, settings: Value) -> Iterator[Finding]:
     if not capacity.missing and not capacity.unknown and (bought.amount < 1 or bought.amount % 1):
         yield finding(capacity, f"is {capacity}", "Set it to a whole number.")
         return
-    limits = {"tpm": "maxTpmK", "ptu": "maxPtu"}
-    units = [bought.unit] if not bought.sku.unknown else list(limits)
-    for option in (limits[unit] for unit in units if unit in limits):
-        limit, exception = settings[option].number, settings["perModel"][f"{bought.model.text}/{option}"].number
-        cap = exception if exception is not None else limit
-        if cap is not None and (capacity.unknown or bought.amount > cap):
-            yield finding(capacity, f"is {capacity}, the cap is {cap:g}", "Ask for less.", given=bought.doubts)
+    units = [bought.unit] if not bought.sku.unknown else list(LIMITS)
+    for option in (LIMITS[unit] for unit in units if unit in LIMITS):
+        most = cap(settings, bought.model, option)
+        if most is not None and (capacity.unknown or bought.amount > most):
+            yield finding(capacity, f"is {capacity}, the cap is {most:g}", "Ask for less.", given=bought.doubts)
 
 
 RULE = ResourceRule(

@@ -4,37 +4,30 @@ from collections.abc import Iterator
 
 from pulumi_policy import EnforcementLevel, Severity
 
-from ..capacity import deployments, is_first, purchase
+from ..capacity import LIMITS, cap, deployments, is_first, purchase
 from ..options import number, numbers_by_key
 from ..resources import DEPLOYMENT
 from ..rule import StackRule
 from ..stack import Stack, StackResource
 from ..values import Value
-from ..verdicts import Finding, finding
-
-LIMITS = {"tpm": "maxTpmK", "ptu": "maxPtu"}
+from ..verdicts import Finding, Problem, Undecided
 
 
 def check(deployment: StackResource, stack: Stack, settings: Value) -> Iterator[Finding]:
-    """Sums by model and unit; the first deployment of a sum reports it."""
+    """Sums by model and unit; the first deployment of a sum reports it. What is unknown may add to any sum."""
     own = purchase(deployment)
+    for doubt in own.doubts:
+        yield Undecided(doubt.unknown_path)
     if own.unit not in LIMITS or not own.model.text:
         return
-    option = LIMITS[own.unit]
-    exception = settings["perModel"][f"{own.model.text}/{option}"].number
-    cap = exception if exception is not None else settings[option].number
-    shared = [
-        (other, buys) for other, buys in deployments(stack) if buys.unit == own.unit and buys.model.same_as(own.model)
-    ]
-    if cap is None or not is_first(deployment, [other for other, _ in shared]):
+    most, bought = cap(settings, own.model, LIMITS[own.unit]), deployments(stack)
+    shared = [(other, buys) for other, buys in bought if buys.unit == own.unit and buys.model.same_as(own.model)]
+    if most is None or not is_first(deployment, [other for other, _ in shared]):
         return
-    total, unread = sum(buys.amount for _, buys in shared), [doubt for _, buys in shared for doubt in buys.doubts]
-    if total > cap or unread:
-        what = f"is one of {len(shared)} for {own.model} that add up to {total:g}, the cap is {cap:g}"
-        # What is known exceeds the cap, whatever the rest turns out to be.
-        yield finding(
-            own.capacity, what, "Ask for less.", given=[] if total > cap and not own.capacity.unknown else unread
-        )
+    total = sum(buys.amount for _, buys in shared)
+    if total > most:
+        what = f"is one of {len(shared)} for {own.model} that add up to {total:g}, the cap is {most:g}"
+        yield Problem(own.capacity.path, what, "Ask for less.")
 
 
 RULE = StackRule(

@@ -7,7 +7,7 @@ from pulumi_policy import EnforcementLevel, Severity
 from ..answers import all_of, any_of
 from ..joins import same_name
 from ..resources import DEPLOYMENT, FILTER_POLICY
-from ..rule import StackRule, benchmark
+from ..rule import StackRule
 from ..stack import Stack, StackResource
 from ..values import Value
 from ..verdicts import Finding, Problem, Undecided, finding
@@ -42,7 +42,6 @@ RULE = StackRule(
     severity=Severity.LOW,
     level=EnforcementLevel.ADVISORY,
     target=FILTER_POLICY,
-    framework=benchmark("AI-2", version="v2 preview", mapped_by_microsoft=False),
     tags=("content-filters",),
     url="https://learn.microsoft.com/azure/foundry/guardrails/guardrails-overview",
     check=check,
