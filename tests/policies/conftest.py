@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -134,7 +135,7 @@ def _outcomes(response: Any) -> dict[str, Outcome]:
     return outcomes
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """YAML with `!unknown` for a value that a preview does not know and `!secret` for a secret text."""
 
 
@@ -142,9 +143,43 @@ _Loader.add_constructor("!unknown", lambda loader, node: UNKNOWN)
 _Loader.add_constructor("!secret", lambda loader, node: _secret(loader.construct_scalar(node)))
 
 
-def _tables() -> Iterator[dict[str, Any]]:
-    for path in sorted(CASES.glob("*.yaml")):
-        yield yaml.load(path.read_text(encoding="utf-8"), _Loader)
+@cache
+def tables() -> tuple[dict[str, Any], ...]:
+    """The tables of cases, one a rule."""
+    texts = (path.read_text(encoding="utf-8") for path in sorted(CASES.glob("*.yaml")))
+    return tuple(yaml.load(text, _Loader) for text in texts)
+
+
+def table_rows() -> list[dict[str, Any]]:
+    """Each row of each table together with what the table says for all its rows."""
+    return [{**table, **case} for table in tables() for case in table["cases"]]
+
+
+def label(row: Mapping[str, Any]) -> str:
+    """How tests call a row."""
+    return " ".join(filter(None, [row["rule"][:6], row.get("case")]))
+
+
+def judge(row: Mapping[str, Any], pack: "Pack | None" = None) -> Outcome:
+    """What the rule says of a row, in a pack of its own in which little else is in force."""
+    pack = pack or Pack()
+    pack.configure(row["rule"], row.get("settings", {}), only=True, beside=row.get("beside"))
+    if "resources" in row:
+        return _judge_stack(pack, row)
+    pack.tag(row.get("stack_tags", {}))
+    props, stack = _changed(row["base"], row), row.get("stack", "test")
+    outcomes = pack.analyze(row["type"], props, options=row.get("options"), stack=stack)
+    return outcomes.get(row["rule"], Outcome())
+
+
+def _judge_stack(pack: "Pack", row: Mapping[str, Any]) -> Outcome:
+    """Each resource passes with its inputs; its outputs are then a first preview's, unless the row says otherwise."""
+    resources = [{"name": name, **facts} for name, facts in _changed(row["resources"], row).items()]
+    for resource in resources:
+        if "inputs" in resource:
+            pack.analyze(resource["type"], resource["inputs"], resource["name"])
+            resource.setdefault("outputs", {"name": UNKNOWN, "properties": resource["inputs"].get("properties")})
+    return pack.analyze_stack(resources).get(row["rule"], Outcome())
 
 
 def _changed(base: Mapping[str, Any], case: Mapping[str, Any]) -> dict[str, Any]:
@@ -170,20 +205,19 @@ def _locate(props: Any, path: str) -> tuple[Any, Any]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Each table, and each row of it together with what the table says for all its rows."""
-    every = list(_tables())
-    rows = [{**table, **case} for table in every for case in table["cases"]]
+    """Each table, and each row."""
+    rows = table_rows()
     on_resources = [row for row in rows if "resources" not in row]
     failing = [row for row in on_resources if row["kind"] == "failing" and "settings" not in row]
+    azure = [row for row in failing if row["type"].startswith("azure-native:")]
     wanted = {
-        "table": every,
+        "table": tables(),
+        "row": rows,
         "case": on_resources,
-        "stack_case": [{**row, "base": row["resources"]} for row in rows if "resources" in row],
-        "first_failing_case": list({row["rule"]: row for row in reversed(failing)}.values()),
+        "first_failing_case": list({row["rule"]: row for row in reversed(azure)}.values()),
     }
     for name in wanted.keys() & set(metafunc.fixturenames):
-        ids = [" ".join(filter(None, [row["rule"][:6], row.get("case")])) for row in wanted[name]]
-        metafunc.parametrize(name, wanted[name], ids=ids)
+        metafunc.parametrize(name, wanted[name], ids=map(label, wanted[name]))
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -207,8 +241,21 @@ def pack() -> Pack:
 @pytest.fixture(scope="session")
 def rows() -> list[dict[str, Any]]:
     """All rows about one resource: rule, type, settings and props."""
-    every = [{**table, **case} for table in _tables() if "resources" not in table for case in table["cases"]]
-    return [{"settings": {}, **row, "props": _changed(row["base"], row)} for row in every]
+    on_resources = [row for row in table_rows() if "resources" not in row]
+    return [{"settings": {}, **row, "props": _changed(row["base"], row)} for row in on_resources]
+
+
+@pytest.fixture(scope="session")
+def judged() -> Callable[[Mapping[str, Any]], Outcome]:
+    """Judges a row."""
+    return judge
+
+
+@pytest.fixture(scope="session")
+def messages() -> dict[str, str]:
+    """What is said of each row, by its label; nothing of those that comply."""
+    said = {label(row): judge(row).text for row in table_rows()}
+    return {name: text for name, text in said.items() if text}
 
 
 @pytest.fixture(scope="session")

@@ -9,31 +9,13 @@ from azure_openai_policies import RULES
 KINDS = {"passing", "failing", "missing", "unknown", "not applicable"}
 
 
-def test_rule_decides_as_its_table_says(pack, case, apply_case):
-    pack.configure(case["rule"], case.get("settings", {}), only=True)
-    pack.tag(case.get("stack_tags", {}))
-    outcome = pack.analyze(
-        case["type"], apply_case(case), options=case.get("options"), stack=case.get("stack", "test")
-    ).get(case["rule"])
-    verdict, text = (outcome.verdict, outcome.text) if outcome else ("compliant", "")
-    assert verdict == case["expect"], text
-    assert case.get("says", "") in text
-
-
-def test_stack_rule_decides_on_a_first_preview(pack, stack_case, apply_case):
-    pack.configure(stack_case["rule"], stack_case.get("settings", {}), only=True, beside=stack_case.get("beside"))
-    resources = [{"name": name, **facts} for name, facts in apply_case(stack_case).items()]
-    for resource in resources:
-        if "inputs" in resource:
-            pack.analyze(resource["type"], resource["inputs"], resource["name"])
-            properties = resource["inputs"].get("properties")
-            resource.setdefault("outputs", {"name": UNKNOWN, "properties": properties})
-    outcome = pack.analyze_stack(resources).get(stack_case["rule"])
-    verdict, text = (outcome.verdict, outcome.text) if outcome else ("compliant", "")
-    assert verdict == stack_case["expect"], text
-    assert stack_case.get("says", "") in text
-    judged = f"::{stack_case.get('judged', 'chat')}"
-    assert all(violation.urn.endswith(judged) for violation in (outcome.violations if outcome else ()))
+def test_rule_decides_as_its_table_says(row, judged):
+    outcome = judged(row)
+    assert outcome.verdict == row["expect"], outcome.text
+    assert row.get("says", "") in outcome.text
+    if "resources" in row:
+        about = f"::{row.get('judged', 'chat')}"
+        assert all(violation.urn.endswith(about) for violation in outcome.violations)
 
 
 def test_table_has_a_row_of_every_kind(table):
