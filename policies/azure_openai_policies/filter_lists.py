@@ -10,8 +10,6 @@ from .verdicts import Finding, finding
 SOURCES = ("Prompt", "Completion")
 """What a filter of a model deployment can look at."""
 
-SWITCHES = ("enabled", "blocking")
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -46,10 +44,12 @@ def absence(policy: Resource, name: str, source: str, given: Iterable[Value] = (
         yield finding(filter_list(policy), what, "Add one, enabled and blocking.", given=(*doubts, *given))
 
 
-def slackness(policy: Resource, name: str, source: str) -> Iterator[Finding]:
+def slackness(
+    policy: Resource, name: str, source: str, switches: tuple[str, ...] = ("enabled", "blocking")
+) -> Iterator[Finding]:
     """Yields each switch of the filter's entries that is not on."""
     for candidate in candidates(policy, name, source):
-        for switch in SWITCHES:
+        for switch in switches:
             value = candidate.entry[switch]
             if not value.is_true:
                 yield finding(value, f"is {value} for {name} ({source})", "Set it to true.", given=candidate.doubts)

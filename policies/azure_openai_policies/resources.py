@@ -1,7 +1,8 @@
 """Resources as rules see them, and which of them a rule is about."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 from .values import Value
@@ -15,10 +16,10 @@ def resource_type(token: str) -> str:
     """Module and name of an azure-native type, for example `cognitiveservices:Account`, whatever the API version.
 
     The version may stand in the module (`azure-native:cognitiveservices/v20250601:Account`) or in the package
-    (`azure-native_cognitiveservices_v20250601:cognitiveservices:Account`). Empty for types of other providers.
+    (`azure-native_cognitiveservices_v20250601:cognitiveservices:Account`). Other types stay as they are.
     """
     match = _TOKEN.fullmatch(token)
-    return f"{match['module']}:{match['name']}" if match else ""
+    return f"{match['module']}:{match['name']}" if match else token
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +32,35 @@ class Resource:
     name: str
     """Name in the Pulumi program."""
     inputs: Value
+    protect: bool = field(default=False, kw_only=True)
+    """Whether Pulumi refuses to delete it."""
+    ignored: tuple[str, ...] = field(default=(), kw_only=True)
+    """Paths of inputs whose changes Pulumi ignores."""
+    stack_tags: Mapping[str, str] = field(default_factory=dict[str, str], kw_only=True)
+    """Tags of the stack; empty without a backend that has tags."""
 
     @property
     def properties(self) -> Value:
         """The ARM properties."""
         return self.inputs["properties"]
 
+    @property
+    def stack_name(self) -> str:
+        """Name of the stack."""
+        return self.urn.removeprefix("urn:pulumi:").split("::", 1)[0]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """The resources that a rule is about."""
 
     noun: str
     types: frozenset[str]
     """As `resource_type` gives them."""
-    name_input: str
+    name_input: str = ""
     """Input that holds the name in Azure."""
+    arm_type: str = ""
+    """Resource type in ids of Azure; empty where no rule reads such ids."""
     kinds: tuple[str, ...] = ()
     """Values of `kind`; empty if the type has none."""
 
@@ -54,40 +68,96 @@ class Target:
         """Whether a type token is of this target."""
         return resource_type(token) in self.types
 
-    def scope(self, resource: Resource, exemptions: tuple[str, ...] = ()) -> NotApplicable | tuple[Value, ...]:
-        """Why the resource is out of reach, or the values that could, being unknown, still take it there.
-
-        exemptions: names of resources, in Azure or in the program, that are out of reach.
-        """
+    def scope(self, resource: Resource) -> NotApplicable | tuple[Value, ...]:
+        """Why the resource is out of reach, or the values that could, being unknown, still take it there."""
         if not self.covers_type(resource.type):
             return NotApplicable(f"{resource.type} is no {self.noun}")
-        doubts: tuple[Value, ...] = ()
-        if self.kinds:
-            kind = resource.inputs["kind"]
-            if not kind.unknown and not kind.is_text(*self.kinds):
-                return NotApplicable(f"kind is {kind}, which makes it no {self.noun}")
-            doubts = (kind,)
-        if exemptions:
-            name = resource.inputs[self.name_input]
-            if name.is_text(*exemptions) or resource.name.casefold() in {word.casefold() for word in exemptions}:
-                return NotApplicable("exempt by the rule's configuration")
-            doubts = (*doubts, name)
-        return doubts
+        if not self.kinds:
+            return ()
+        kind = resource.inputs["kind"]
+        if not kind.unknown and not kind.is_text(*self.kinds):
+            return NotApplicable(f"kind is {kind}, which makes it no {self.noun}")
+        return (kind,)
 
 
-ACCOUNT = Target(
-    noun="Azure OpenAI account",
-    types=frozenset({"cognitiveservices:Account"}),
-    name_input="accountName",
+def _target(noun: str, *types: str, name: str = "", arm_type: str = "", kinds: tuple[str, ...] = ()) -> Target:
+    return Target(noun=noun, types=frozenset(types), name_input=name, arm_type=arm_type, kinds=kinds)
+
+
+ACCOUNT = _target(
+    "Azure OpenAI account",
+    "cognitiveservices:Account",
+    name="accountName",
+    arm_type="Microsoft.CognitiveServices/accounts",
     kinds=("OpenAI", "AIServices"),
 )
-DEPLOYMENT = Target(
-    noun="model deployment",
-    types=frozenset({"cognitiveservices:Deployment"}),
-    name_input="deploymentName",
+AI_ACCOUNT = _target("Cognitive Services account", "cognitiveservices:Account", name="accountName")
+DEPLOYMENT = _target("model deployment", "cognitiveservices:Deployment", name="deploymentName")
+FILTER_POLICY = _target("content filter policy", "cognitiveservices:RaiPolicy", name="raiPolicyName")
+CONNECTION = _target("connection", "cognitiveservices:AccountConnection", "cognitiveservices:ProjectConnection")
+MANAGED_NETWORK = _target("managed network", "cognitiveservices:ManagedNetworkSetting")
+COGNITIVE_SERVICES = _target(
+    "Cognitive Services resource",
+    *(
+        f"cognitiveservices:{name}"
+        for name in (
+            "Account",
+            "AccountCapabilityHost",
+            "AccountConnection",
+            "CommitmentPlan",
+            "Deployment",
+            "EncryptionScope",
+            "ManagedNetworkSetting",
+            "OutboundRule",
+            "PrivateEndpointConnection",
+            "Project",
+            "ProjectCapabilityHost",
+            "ProjectConnection",
+            "RaiBlocklist",
+            "RaiBlocklistItem",
+            "RaiPolicy",
+            "RaiTopic",
+        )
+    ),
 )
-FILTER_POLICY = Target(
-    noun="content filter policy",
-    types=frozenset({"cognitiveservices:RaiPolicy"}),
-    name_input="raiPolicyName",
+PRIVATE_ENDPOINT = _target("private endpoint", "network:PrivateEndpoint", name="privateEndpointName")
+ZONE_GROUP = _target("private DNS zone group", "network:PrivateDnsZoneGroup")
+PRIVATE_ZONE = _target(
+    "private DNS zone",
+    "privatedns:PrivateZone",
+    "network:PrivateZone",
+    name="privateZoneName",
+    arm_type="Microsoft.Network/privateDnsZones",
 )
+PERIMETER_ASSOCIATION = _target("network security perimeter association", "network:NetworkSecurityPerimeterAssociation")
+ROLE_ASSIGNMENT = _target("role assignment", "authorization:RoleAssignment")
+ROLE_DEFINITION = _target("custom role", "authorization:RoleDefinition")
+VAULT = _target("key vault", "keyvault:Vault", name="vaultName")
+KEY = _target("key", "keyvault:Key", name="keyName")
+DIAGNOSTIC_SETTING = _target("diagnostic setting", "monitor:DiagnosticSetting", "insights:DiagnosticSetting")
+METRIC_ALERT = _target("metric alert", "monitor:MetricAlert", "insights:MetricAlert")
+WORKSPACE = _target(
+    "Log Analytics workspace",
+    "operationalinsights:Workspace",
+    name="workspaceName",
+    arm_type="Microsoft.OperationalInsights/workspaces",
+)
+BUDGET = _target("budget", "consumption:Budget", "costmanagement:Budget")
+DEFENDER_PLAN = _target("Defender plan", "security:Pricing", name="pricingName")
+TAGGABLE = _target(
+    "resource that takes tags",
+    "apimanagement:ApiManagementService",
+    "cognitiveservices:Account",
+    "keyvault:Vault",
+    "managedidentity:UserAssignedIdentity",
+    "network:NetworkSecurityGroup",
+    "network:PrivateEndpoint",
+    "network:VirtualNetwork",
+    "operationalinsights:Workspace",
+    "privatedns:PrivateZone",
+    "resources:ResourceGroup",
+    "search:Service",
+    "storage:StorageAccount",
+)
+NAMED = _target("account or model deployment", "cognitiveservices:Account", "cognitiveservices:Deployment")
+STACK = _target("stack", "pulumi:pulumi:Stack")

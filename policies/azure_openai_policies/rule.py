@@ -6,25 +6,14 @@ from typing import Any
 
 from pulumi_policy import EnforcementLevel, PolicyComplianceFramework, Severity
 
+from .options import Options
 from .resources import Resource, Target
 from .stack import Stack, StackResource
 from .values import Value
 from .verdicts import Finding, NotApplicable, Verdict, verdict_of
 
-Options = Mapping[str, dict[str, Any]]
-"""JSON schema of each option of a rule, with its `default`. The one place where defaults stand."""
-
 Remedy = Callable[[Resource, Value], None]
 """Takes the resource and the settings; puts right, in place, what the check found. Called for known problems only."""
-
-EXEMPTIONS: Options = {
-    "exemptions": {
-        "type": "array",
-        "items": {"type": "string", "minLength": 1},
-        "default": [],
-        "description": "Names of resources, in Azure or in the Pulumi program, that the rule leaves alone.",
-    }
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +25,8 @@ class Rule:
     title: str
     description: str
     """What must hold, in one sentence. Stands above every message."""
+    why: str
+    """What goes wrong otherwise, in one sentence."""
     remediation: str
     """What to do, in one sentence."""
     severity: Severity
@@ -69,7 +60,7 @@ class ResourceRule(Rule):
     def judge(self, resource: Resource, configured: Mapping[str, Any]) -> Verdict:
         """The verdict on a resource of any type."""
         settings = self.settings(configured)
-        scope = self.target.scope(resource, settings["exemptions"].texts)
+        scope = self.target.scope(resource)
         if isinstance(scope, NotApplicable):
             return scope
         return verdict_of(self.check(resource, settings), scope)
@@ -86,7 +77,7 @@ class StackRule(Rule):
         """The verdict on each resource of the target."""
         settings = self.settings(configured)
         verdicts: list[tuple[StackResource, Verdict]] = []
-        for resource in stack.of(self.target):
+        for resource in stack.of_type(self.target):
             scope = self.target.scope(resource)
             outside = isinstance(scope, NotApplicable)
             verdict = scope if outside else verdict_of(self.check(resource, stack, settings), scope)

@@ -5,22 +5,20 @@ that it saw when each resource was analysed, and joins on names first, then on w
 what the resource depends on.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pulumi_policy import PolicyResource
 
+from . import ids
 from .resources import ACCOUNT, Resource, Target
 from .values import Value
+from .verdicts import NotApplicable
+from .waivers import Waivers
 
 Inputs = Mapping[str, Any]
 """Inputs of a resource, as the SDK hands them over."""
-
-_ACCOUNT_ID = re.compile(
-    r".*/resourceGroups/(?P<group>[^/]+)/providers/[^/]+/accounts/(?P<name>[^/]+)/.*", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +38,15 @@ class StackResource(Resource):
 
 
 @dataclass(frozen=True, slots=True)
-class AccountReference:
-    """What is known of the account that a resource belongs to; empty where it is not known."""
+class Reference:
+    """What is known of a resource that another one belongs or points to; empty where it is not known."""
 
     group: str = ""
     name: str = ""
     urn: str = ""
 
-    def same_as(self, other: "AccountReference") -> bool | None:
-        """Whether both are the same account; None if that cannot be told."""
+    def same_as(self, other: "Reference") -> bool | None:
+        """Whether both are the same resource; None if that cannot be told."""
         if self.urn and other.urn:
             return self.urn == other.urn
         if not self.name or not other.name:
@@ -58,35 +56,75 @@ class AccountReference:
 
 
 class Stack:
-    """All resources of a stack."""
+    """All resources of a stack, and the waivers that hold for it."""
 
-    def __init__(self, resources: Iterable[PolicyResource], seen: Mapping[str, Inputs]) -> None:
+    def __init__(
+        self, resources: Iterable[PolicyResource], seen: Mapping[str, Inputs], waivers: Waivers | None = None
+    ) -> None:
         """seen: inputs by URN, recorded when the resources were analysed."""
         self._by_urn = {resource.urn: _stack_resource(resource, seen.get(resource.urn)) for resource in resources}
+        self.waivers = waivers or Waivers()
+
+    @property
+    def resources(self) -> tuple[StackResource, ...]:
+        """All resources."""
+        return tuple(self._by_urn.values())
 
     def of(self, target: Target) -> tuple[StackResource, ...]:
-        """The resources of a target."""
-        return tuple(resource for resource in self._by_urn.values() if target.covers_type(resource.type))
+        """The resources of a target; those whose kind is unknown are among them."""
+        return tuple(resource for resource in self.resources if not isinstance(target.scope(resource), NotApplicable))
+
+    def of_type(self, target: Target) -> tuple[StackResource, ...]:
+        """The resources of a target's types, whatever their kind."""
+        return tuple(resource for resource in self.resources if target.covers_type(resource.type))
+
+    def made_from(self, resource: StackResource, property_name: str, target: Target) -> tuple[StackResource, ...]:
+        """The resources of a target that an input was made from."""
+        return self._among(resource.property_dependencies.get(property_name, ()), target)
 
     def behind(self, resource: StackResource, property_name: str, target: Target) -> tuple[StackResource, ...]:
         """The resources of a target that an input was made from; where that is not known, all it depends on."""
-        return self._among(resource.property_dependencies.get(property_name, ()), target) or self._among(
-            resource.dependencies, target
-        )
+        return self.made_from(resource, property_name, target) or self._among(resource.dependencies, target)
 
-    def account_of(self, child: StackResource) -> AccountReference:
-        """The account that a deployment or a filter policy belongs to."""
+    def reference(self, resource: StackResource, target: Target) -> Reference:
+        """What other resources could name a resource by."""
+        return Reference(resource.inputs["resourceGroupName"].text, resource.azure_name(target).text, resource.urn)
+
+    def account_of(self, child: StackResource) -> Reference:
+        """The account that a deployment, a filter policy or another child belongs to."""
         name = child.inputs["accountName"].text
         if name:
-            return AccountReference(group=child.inputs["resourceGroupName"].text, name=name)
-        own_id = _ACCOUNT_ID.fullmatch(child.outputs["id"].text)
-        if own_id:
-            return AccountReference(group=own_id["group"], name=own_id["name"])
+            return Reference(group=child.inputs["resourceGroupName"].text, name=name)
+        own_id = ids.parse(child.outputs["id"].text)
+        if own_id and own_id.is_of_type(ACCOUNT.arm_type):
+            return Reference(group=own_id.group, name=own_id.name)
         owners = self.behind(child, "accountName", ACCOUNT)
-        if len(owners) != 1:
-            return AccountReference()
-        owner = owners[0]
-        return AccountReference(owner.inputs["resourceGroupName"].text, owner.azure_name(ACCOUNT).text, owner.urn)
+        return self.reference(owners[0], ACCOUNT) if len(owners) == 1 else Reference()
+
+    def points_at(
+        self, source: StackResource, property_name: str, value: Value, other: StackResource, target: Target
+    ) -> bool | None:
+        """Whether a value of a source's property is the id of another resource, or of something below it.
+
+        None if that cannot be told.
+        """
+        if value.unknown:
+            return self._was_made_from(source, property_name, other, target)
+        known = ids.parse(value.text)
+        if known is None or not known.is_of_type(target.arm_type):
+            return False
+        return Reference(known.group, known.name).same_as(self.reference(other, target))
+
+    def _was_made_from(
+        self, source: StackResource, property_name: str, other: StackResource, target: Target
+    ) -> bool | None:
+        made_from = source.property_dependencies.get(property_name, ())
+        if made_from:
+            return other.urn in made_from
+        owners = [owner.urn for owner in self._among(source.dependencies, target)]
+        if owners and other.urn not in owners:
+            return False
+        return True if len(owners) == 1 else None
 
     def _among(self, urns: Iterable[str], target: Target) -> tuple[StackResource, ...]:
         found = (self._by_urn[urn] for urn in urns if urn in self._by_urn)

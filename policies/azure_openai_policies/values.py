@@ -85,6 +85,21 @@ class Value:
         """Whether the value is the boolean true."""
         return self._raw is True
 
+    @property
+    def is_false(self) -> bool:
+        """Whether the value is the boolean false."""
+        return self._raw is False
+
+    @property
+    def number(self) -> float | None:
+        """The value as a number, None if it is none."""
+        return self._raw if isinstance(self._raw, int | float) and not isinstance(self._raw, bool) else None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of a map."""
+        return tuple(map(str, self._raw)) if _is_map(self._raw) else ()
+
     def is_text(self, *words: str) -> bool:
         """Whether the value is one of these words, whatever the case."""
         return bool(self.text) and self.text.casefold() in {word.casefold() for word in words}

@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from azure_openai_policies import RULES, policies
 
 CASES = Path(__file__).parent / "cases"
 UNKNOWN = proxy.UNKNOWN_STRING_VALUE
+WAIVERS = "ops-03-waivers-in-order"
 
 
 def _secret(value: Any) -> dict[str, Any]:
@@ -52,17 +54,44 @@ class Pack:
         self.service = _PolicyAnalyzerServicer("azure-openai", "0.1.0", policies(), EnforcementLevel.ADVISORY)
 
     def configure(
-        self, rule: str, settings: Mapping[str, Any], level: int = proto.MANDATORY, *, only: bool = False
+        self,
+        rule: str,
+        settings: Mapping[str, Any],
+        level: int = proto.MANDATORY,
+        *,
+        only: bool = False,
+        beside: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
-        """Configures a rule; `only` turns the others off."""
-        others = [other.name for other in RULES if only and other.name != rule]
+        """Configures a rule, and those `beside` it by name.
+
+        `only` turns the others off, but for the first, which records the inputs that pass.
+        """
+        beside = beside or {}
+        others = [other.name for other in RULES if only and other.name not in (rule, WAIVERS, *beside)]
         configs = {other: proto.PolicyConfig(enforcementLevel=proto.DISABLED) for other in others}
         configs[rule] = proto.PolicyConfig(enforcementLevel=level)
         configs[rule].properties.update(settings)
+        for other, options in beside.items():
+            configs[other] = proto.PolicyConfig(enforcementLevel=proto.MANDATORY)
+            configs[other].properties.update(options)
         self.service.Configure(proto.ConfigureAnalyzerRequest(policyConfig=configs), None)
 
-    def analyze(self, type_token: str, props: Mapping[str, Any], name: str = "it") -> dict[str, Outcome]:
-        return _outcomes(self.service.Analyze(_request(proto.AnalyzeRequest, type_token, props, name), None))
+    def tag(self, tags: Mapping[str, str]) -> None:
+        """Tells the pack the stack's tags, as the engine does before anything else."""
+        self.service.ConfigureStack(proto.AnalyzerStackConfigureRequest(stack="s", tags=tags), None)
+
+    def analyze(
+        self,
+        type_token: str,
+        props: Mapping[str, Any],
+        name: str = "it",
+        options: Mapping[str, Any] | None = None,
+        stack: str = "test",
+    ) -> dict[str, Outcome]:
+        """options: protect and ignoreChanges; stack: its name."""
+        request = _request(proto.AnalyzeRequest, type_token, props, name, stack)
+        json_format.ParseDict(dict(options or {}), request.options)
+        return _outcomes(self.service.Analyze(request, None))
 
     def analyze_stack(self, resources: list[dict[str, Any]]) -> dict[str, Outcome]:
         """Resources: name, type, outputs, and optionally parent, depends_on and property_dependencies, all by name."""
@@ -83,12 +112,12 @@ class Pack:
         return json_format.MessageToDict(answer.remediations[-1].properties) if answer.remediations else None
 
 
-def _urn(name: str) -> str:
-    return f"urn:pulumi:test::azure::{name}"
+def _urn(name: str, stack: str = "test") -> str:
+    return f"urn:pulumi:{stack}::azure::{name}"
 
 
-def _request(kind: Any, type_token: str, props: Mapping[str, Any], name: str) -> Any:
-    message = kind(type=type_token, urn=_urn(name), name=name)
+def _request(kind: Any, type_token: str, props: Mapping[str, Any], name: str, stack: str = "test") -> Any:
+    message = kind(type=type_token, urn=_urn(name, stack), name=name)
     message.properties.update(props)
     return message
 
@@ -106,7 +135,7 @@ def _outcomes(response: Any) -> dict[str, Outcome]:
     return outcomes
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """YAML with `!unknown` for a value that a preview does not know and `!secret` for a secret text."""
 
 
@@ -114,9 +143,43 @@ _Loader.add_constructor("!unknown", lambda loader, node: UNKNOWN)
 _Loader.add_constructor("!secret", lambda loader, node: _secret(loader.construct_scalar(node)))
 
 
-def _tables() -> Iterator[dict[str, Any]]:
-    for path in sorted(CASES.glob("*.yaml")):
-        yield yaml.load(path.read_text(encoding="utf-8"), _Loader)
+@cache
+def tables() -> tuple[dict[str, Any], ...]:
+    """The tables of cases, one a rule."""
+    texts = (path.read_text(encoding="utf-8") for path in sorted(CASES.glob("*.yaml")))
+    return tuple(yaml.load(text, _Loader) for text in texts)
+
+
+def table_rows() -> list[dict[str, Any]]:
+    """Each row of each table together with what the table says for all its rows."""
+    return [{**table, **case} for table in tables() for case in table["cases"]]
+
+
+def label(row: Mapping[str, Any]) -> str:
+    """How tests call a row."""
+    return " ".join(filter(None, [row["rule"][:6], row.get("case")]))
+
+
+def judge(row: Mapping[str, Any], pack: "Pack | None" = None) -> Outcome:
+    """What the rule says of a row, in a pack of its own in which little else is in force."""
+    pack = pack or Pack()
+    pack.configure(row["rule"], row.get("settings", {}), only=True, beside=row.get("beside"))
+    if "resources" in row:
+        return _judge_stack(pack, row)
+    pack.tag(row.get("stack_tags", {}))
+    props, stack = _changed(row["base"], row), row.get("stack", "test")
+    outcomes = pack.analyze(row["type"], props, options=row.get("options"), stack=stack)
+    return outcomes.get(row["rule"], Outcome())
+
+
+def _judge_stack(pack: "Pack", row: Mapping[str, Any]) -> Outcome:
+    """Each resource passes with its inputs; its outputs are then a first preview's, unless the row says otherwise."""
+    resources = [{"name": name, **facts} for name, facts in _changed(row["resources"], row).items()]
+    for resource in resources:
+        if "inputs" in resource:
+            pack.analyze(resource["type"], resource["inputs"], resource["name"])
+            resource.setdefault("outputs", {"name": UNKNOWN, "properties": resource["inputs"].get("properties")})
+    return pack.analyze_stack(resources).get(row["rule"], Outcome())
 
 
 def _changed(base: Mapping[str, Any], case: Mapping[str, Any]) -> dict[str, Any]:
@@ -142,20 +205,19 @@ def _locate(props: Any, path: str) -> tuple[Any, Any]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Each table, and each row of it together with what the table says for all its rows."""
-    every = list(_tables())
-    rows = [{**table, **case} for table in every for case in table["cases"]]
+    """Each table, and each row."""
+    rows = table_rows()
     on_resources = [row for row in rows if "resources" not in row]
     failing = [row for row in on_resources if row["kind"] == "failing" and "settings" not in row]
+    azure = [row for row in failing if row["type"].startswith("azure-native:")]
     wanted = {
-        "table": every,
+        "table": tables(),
+        "row": rows,
         "case": on_resources,
-        "stack_case": [{**row, "base": row["resources"]} for row in rows if "resources" in row],
-        "first_failing_case": list({row["rule"]: row for row in reversed(failing)}.values()),
+        "first_failing_case": list({row["rule"]: row for row in reversed(azure)}.values()),
     }
     for name in wanted.keys() & set(metafunc.fixturenames):
-        ids = [" ".join(filter(None, [row["rule"][:6], row.get("case")])) for row in wanted[name]]
-        metafunc.parametrize(name, wanted[name], ids=ids)
+        metafunc.parametrize(name, wanted[name], ids=map(label, wanted[name]))
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -179,8 +241,21 @@ def pack() -> Pack:
 @pytest.fixture(scope="session")
 def rows() -> list[dict[str, Any]]:
     """All rows about one resource: rule, type, settings and props."""
-    every = [{**table, **case} for table in _tables() if "resources" not in table for case in table["cases"]]
-    return [{"settings": {}, **row, "props": _changed(row["base"], row)} for row in every]
+    on_resources = [row for row in table_rows() if "resources" not in row]
+    return [{"settings": {}, **row, "props": _changed(row["base"], row)} for row in on_resources]
+
+
+@pytest.fixture(scope="session")
+def judged() -> Callable[[Mapping[str, Any]], Outcome]:
+    """Judges a row."""
+    return judge
+
+
+@pytest.fixture(scope="session")
+def messages() -> dict[str, str]:
+    """What is said of each row, by its label; nothing of those that comply."""
+    said = {label(row): judge(row).text for row in table_rows()}
+    return {name: text for name, text in said.items() if text}
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,9 @@ from pulumi_policy import proxy
 from azure_openai_policies import RULES
 
 NAMES = {rule.name for rule in RULES}
+EVERY = {rule.name: {} for rule in RULES}
+"""All rules in force, those that are off by default as well."""
+FIRST = RULES[0].name
 SILENT = {"compliant", "not applicable"}
 UNKNOWN = proxy.UNKNOWN_OBJECT_VALUE
 MARKERS = [UNKNOWN, proxy.UNKNOWN_STRING_VALUE, proxy.UNKNOWN_BOOLEAN_VALUE, proxy.UNKNOWN_ARRAY_VALUE, "[secret]"]
@@ -39,13 +42,13 @@ def replaced(data: st.DataObject, tree: Any, by: Callable[[Any], Any], at_most: 
 
 @pytest.fixture(scope="module")
 def strange(rows):
-    """Gives a rule, a type and properties like those of a row, with values of other rows and stranger ones in it."""
+    """Gives a row, a type and properties like those of the row, with values of other rows and stranger ones in it."""
     known = [holder[key] for row in rows for holder, key in places(row["props"])]
 
     def draw(data: st.DataObject) -> tuple[str, str, Any]:
         row, other = data.draw(st.sampled_from(rows)), data.draw(st.sampled_from(rows))
         anything = st.one_of(st.sampled_from(known).map(copy.deepcopy), trees)
-        return row["rule"], other["type"], replaced(data, row["props"], lambda _: data.draw(anything))
+        return row, other["type"], replaced(data, row["props"], lambda _: data.draw(anything))
 
     return draw
 
@@ -71,20 +74,22 @@ def test_one_unknown_value_never_turns_a_verdict(pack, case, apply_case):
         assert agree(decided, verdicts(pack.analyze(case["type"], dark))), dark
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_unknown_values_never_turn_a_verdict(new_pack, strange, data):
-    pack, (_, type_token, light) = new_pack(), strange(data)
+    pack, (row, type_token, light) = new_pack(), strange(data)
+    pack.configure(row["rule"], row["settings"])
     dark = replaced(data, light, lambda _: data.draw(unknowns))
     assert agree(verdicts(pack.analyze(type_token, light)), verdicts(pack.analyze(type_token, dark)))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_rule_gives_one_verdict_on_anything(new_pack, strange, data):
     """It does not raise either: not even what the SDK itself would turn into a note."""
-    _, type_token, props = strange(data)
-    outcomes = new_pack().analyze(type_token, props)
+    pack, (row, type_token, props) = new_pack(), strange(data)
+    pack.configure(row["rule"], row["settings"], beside=EVERY)
+    outcomes = pack.analyze(type_token, props)
     assert outcomes.keys() <= NAMES
     for outcome in outcomes.values():
         assert len(outcome.violations) <= 1
@@ -93,10 +98,11 @@ def test_rule_gives_one_verdict_on_anything(new_pack, strange, data):
         assert "value at ." not in outcome.text
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_stack_rule_gives_one_verdict_on_any_stack(new_pack, strange, data):
     pack, stack = new_pack(), []
+    pack.configure(FIRST, {}, beside=EVERY)
     names = [f"it{index}" for index in range(data.draw(st.integers(0, 4)))]
     for name in names:
         _, type_token, inputs = strange(data)
@@ -114,21 +120,31 @@ def test_stack_rule_gives_one_verdict_on_any_stack(new_pack, strange, data):
 REMEDIED = {
     "net-01-public-network-off": ["properties", "publicNetworkAccess"],
     "net-02-default-deny-firewall": ["properties", "networkAcls", "defaultAction"],
+    "net-09-outbound-restricted": ["properties", "restrictOutboundNetworkAccess"],
     "iam-01-no-key-auth": ["properties", "disableLocalAuth"],
     "rai-01-filter-policy-named": ["properties", "raiPolicyName"],
+    "mod-04-upgrade-option": ["properties", "versionUpgradeOption"],
+    "tag-01-required-tags": ["tags", "owner"],
 }
 
+PUTS_RIGHT = REMEDIED.keys() - {"net-09-outbound-restricted"}
+"""Rules whose remediation leaves nothing wrong. NET-09 also judges hosts, which only the user can choose."""
 
-@settings(max_examples=300, deadline=None)
+TOLD = {"tag-01-required-tags": {"keys": ["owner"], "defaults": {"owner": "me"}}}
+
+
+@settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_remediation_changes_one_value_and_puts_it_right(new_pack, strange, secret, data):
-    pack, (rule, type_token, props) = new_pack(), strange(data)
+    pack, (_, type_token, props) = new_pack(), strange(data)
+    rule = data.draw(st.sampled_from(sorted(REMEDIED)))
     props = replaced(data, props, secret, at_most=1)
-    pack.configure(rule, {}, proto.REMEDIATE)
+    pack.configure(rule, TOLD.get(rule, {}), proto.REMEDIATE)
     remedied = pack.remediate(type_token, props)
     if remedied is not None:
         assert without(remedied, REMEDIED[rule]) == without(props, REMEDIED[rule])
-        assert remedied == props or verdicts(pack.analyze(type_token, remedied))[rule] == "compliant"
+        if remedied != props and rule in PUTS_RIGHT:
+            assert verdicts(pack.analyze(type_token, remedied))[rule] == "compliant"
 
 
 def without(tree: Any, path: list[str]) -> Any:

@@ -8,12 +8,21 @@ ACCOUNT = "azure-native:cognitiveservices:Account"
 DEPLOYMENT = "azure-native:cognitiveservices:Deployment"
 
 REMEDIES = {
-    "net-01-public-network-off": (ACCOUNT, ["publicNetworkAccess"], "Enabled", "Disabled"),
-    "net-02-default-deny-firewall": (ACCOUNT, ["networkAcls", "defaultAction"], "Allow", "Deny"),
-    "iam-01-no-key-auth": (ACCOUNT, ["disableLocalAuth"], False, True),
-    "rai-01-filter-policy-named": (DEPLOYMENT, ["raiPolicyName"], " ", "Microsoft.DefaultV2"),
+    "net-01-public-network-off": (ACCOUNT, ["properties", "publicNetworkAccess"], "Enabled", "Disabled"),
+    "net-02-default-deny-firewall": (ACCOUNT, ["properties", "networkAcls", "defaultAction"], "Allow", "Deny"),
+    "net-09-outbound-restricted": (ACCOUNT, ["properties", "restrictOutboundNetworkAccess"], False, True),
+    "iam-01-no-key-auth": (ACCOUNT, ["properties", "disableLocalAuth"], False, True),
+    "rai-01-filter-policy-named": (DEPLOYMENT, ["properties", "raiPolicyName"], " ", "Microsoft.DefaultV2"),
+    "mod-04-upgrade-option": (DEPLOYMENT, ["properties", "versionUpgradeOption"], "Sometimes", "NoAutoUpgrade"),
+    "tag-01-required-tags": (ACCOUNT, ["tags", "owner"], " ", "platform team"),
 }
-"""By rule: the type, the path below `properties`, a bad value and the value that the remediation sets."""
+"""By rule: the type, the path, a bad value and the value that the remediation sets."""
+
+SETTINGS = {
+    "mod-04-upgrade-option": {"allowedOptions": ["NoAutoUpgrade"]},
+    "tag-01-required-tags": {"keys": ["owner"], "defaults": {"owner": "platform team"}},
+}
+"""What a rule must be told so that it has something to put right."""
 
 EACH = pytest.mark.parametrize("rule", REMEDIES)
 
@@ -21,7 +30,7 @@ EACH = pytest.mark.parametrize("rule", REMEDIES)
 @pytest.fixture
 def remediate(pack):
     def run(rule, props, **settings):
-        pack.configure(rule, settings, proto.REMEDIATE)
+        pack.configure(rule, {**SETTINGS.get(rule, {}), **settings}, proto.REMEDIATE)
         return pack.remediate(REMEDIES[rule][0], props)
 
     return run
@@ -30,17 +39,18 @@ def remediate(pack):
 @pytest.fixture
 def declared(secret):
     """Gives a resource that has a value at the rule's path, and a secret beside it."""
-    return lambda rule, value: {
-        "kind": "OpenAI",
-        "tags": {"token": secret("s3cret")},
-        "properties": nested(rule, value),
-    }
+    return lambda rule, value: merged({"kind": "OpenAI", "tags": {"token": secret("s3cret")}}, nested(rule, value))
 
 
 def nested(rule, value):
     for key in reversed(REMEDIES[rule][1]):
         value = {key: value}
     return value
+
+
+def merged(one, other):
+    both = {key: merged(one[key], other[key]) for key in one.keys() & other.keys() if isinstance(one[key], dict)}
+    return {**one, **other, **both}
 
 
 @EACH
@@ -53,15 +63,13 @@ def test_bad_value_is_put_right_and_nothing_else_touched(pack, remediate, declar
 
 @EACH
 def test_missing_parents_are_made(remediate, rule):
-    assert remediate(rule, {"kind": "OpenAI"}) == {"kind": "OpenAI", "properties": nested(rule, REMEDIES[rule][3])}
+    assert remediate(rule, {"kind": "OpenAI"}) == {"kind": "OpenAI", **nested(rule, REMEDIES[rule][3])}
 
 
 @EACH
 def test_neighbours_stay_when_a_value_is_missing(remediate, rule):
-    assert remediate(rule, {"kind": "OpenAI", "properties": {"other": UNKNOWN}}) == {
-        "kind": "OpenAI",
-        "properties": {"other": UNKNOWN, **nested(rule, REMEDIES[rule][3])},
-    }
+    parent = {"kind": "OpenAI", REMEDIES[rule][1][0]: {"other": UNKNOWN}}
+    assert remediate(rule, parent) == merged(parent, nested(rule, REMEDIES[rule][3]))
 
 
 @EACH
@@ -72,9 +80,9 @@ def test_secret_value_stays_secret(remediate, declared, secret, rule):
 
 @EACH
 def test_secret_properties_stay_secret(remediate, declared, secret, rule):
-    props = declared(rule, REMEDIES[rule][2])
-    props["properties"] = secret(props["properties"])
-    assert remediate(rule, props)["properties"] == secret(nested(rule, REMEDIES[rule][3]))
+    top = REMEDIES[rule][1][0]
+    props = {"kind": "OpenAI", top: secret(nested(rule, REMEDIES[rule][2])[top])}
+    assert remediate(rule, props) == {"kind": "OpenAI", top: secret(nested(rule, REMEDIES[rule][3])[top])}
 
 
 @EACH
@@ -84,7 +92,7 @@ def test_unknown_value_is_not_overwritten(remediate, declared, rule):
 
 @EACH
 def test_unknown_properties_are_not_overwritten(remediate, rule):
-    assert remediate(rule, {"kind": "OpenAI", "properties": UNKNOWN}) is None
+    assert remediate(rule, {"kind": "OpenAI", REMEDIES[rule][1][0]: UNKNOWN}) is None
 
 
 @EACH
@@ -94,20 +102,28 @@ def test_good_value_is_left_alone(remediate, declared, rule):
 
 @EACH
 def test_properties_of_the_wrong_type_stay_a_violation(pack, remediate, rule):
-    props = {"kind": "OpenAI", "properties": ["nonsense"]}
+    props = {"kind": "OpenAI", REMEDIES[rule][1][0]: ["nonsense"]}
     assert remediate(rule, props) == props
     assert pack.analyze(REMEDIES[rule][0], props)[rule].verdict == "non-compliant"
 
 
 @pytest.mark.parametrize("kind", ["FormRecognizer", UNKNOWN])
-@pytest.mark.parametrize("rule", [rule for rule, remedy in REMEDIES.items() if remedy[0] == ACCOUNT])
+@pytest.mark.parametrize(
+    "rule", [rule for rule, remedy in REMEDIES.items() if remedy[0] == ACCOUNT and remedy[1][0] != "tags"]
+)
 def test_other_or_unknown_kinds_of_account_are_left_alone(remediate, declared, rule, kind):
     assert remediate(rule, {**declared(rule, REMEDIES[rule][2]), "kind": kind}) is None
 
 
-@pytest.mark.parametrize("rule", ["net-01-public-network-off", "iam-01-no-key-auth"])
-def test_exempt_account_is_left_alone(remediate, declared, rule):
-    assert remediate(rule, declared(rule, REMEDIES[rule][2]), exemptions=["it"]) is None
+@EACH
+def test_waived_resource_is_left_alone(pack, declared, rule):
+    type_token, _, bad, _ = REMEDIES[rule]
+    waiver = {"rule": rule[:6], "resource": "it", "who": "Ada", "why": "Trial", "until": "2026-12-01"}
+    beside = {"ops-03-waivers-in-order": {"today": "2026-11-23", "waivers": [waiver]}}
+    pack.configure(rule, SETTINGS.get(rule, {}), proto.REMEDIATE, beside=beside)
+    pack.analyze("pulumi:pulumi:Stack", {}, "root")
+    assert pack.remediate(type_token, declared(rule, bad)) is None
+    assert pack.remediate(type_token, declared(rule, bad), "another") is not None
 
 
 def test_firewall_is_left_alone_where_there_is_no_public_network(remediate):
@@ -118,3 +134,18 @@ def test_firewall_is_left_alone_where_there_is_no_public_network(remediate):
 def test_configured_policy_is_named(remediate):
     remedied = remediate("rai-01-filter-policy-named", {"properties": {}}, defaultPolicyName="central")
     assert remedied == {"properties": {"raiPolicyName": "central"}}
+
+
+def test_production_gets_an_option_of_its_own(pack):
+    settings = {"environment": "prod", "allowedInProduction": ["OnceCurrentVersionExpired"]}
+    pack.configure("mod-04-upgrade-option", settings, proto.REMEDIATE)
+    remedied = pack.remediate(DEPLOYMENT, {"properties": {"versionUpgradeOption": "Sometimes"}})
+    assert remedied == {"properties": {"versionUpgradeOption": "OnceCurrentVersionExpired"}}
+
+
+def test_tag_without_a_default_stays_missing(pack):
+    settings = {"keys": ["owner", "CostCenter", "team"], "defaults": {"CostCenter": "42", "team": "platform"}}
+    pack.configure("tag-01-required-tags", settings, proto.REMEDIATE)
+    remedied = pack.remediate(ACCOUNT, {"kind": "OpenAI", "tags": {"costcenter": "", "team": "mine"}})
+    assert remedied == {"kind": "OpenAI", "tags": {"costcenter": "42", "team": "mine"}}
+    assert pack.analyze(ACCOUNT, remedied)["tag-01-required-tags"].verdict == "non-compliant"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pulumi_policy import Severity
 
+from ..options import texts
 from ..resources import ACCOUNT, Resource
 from ..rule import ResourceRule, benchmark
 from ..values import Value
@@ -26,6 +27,7 @@ RULE = ResourceRule(
     name="iam-02-managed-identity",
     title="Managed identity",
     description="Azure OpenAI accounts must have a managed identity.",
+    why="Without an identity of its own the account needs a key to every service that it calls.",
     remediation="Set identity.type to SystemAssigned, or name user-assigned identities.",
     severity=Severity.MEDIUM,
     target=ACCOUNT,
@@ -33,12 +35,9 @@ RULE = ResourceRule(
     tags=("identity", "OWASP LLM06:2025"),
     url="https://learn.microsoft.com/azure/foundry/openai/how-to/managed-identity",
     options={
-        "allowedTypes": {
-            "type": "array",
-            "items": {"type": "string", "minLength": 1},
-            "default": ["SystemAssigned", "UserAssigned", "SystemAssigned,UserAssigned"],
-            "description": "Identity types an account may have.",
-        }
+        "allowedTypes": texts(
+            "Identity types an account may have.", "SystemAssigned", "UserAssigned", "SystemAssigned,UserAssigned"
+        )
     },
     check=check,
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pulumi_policy import Severity
 
 from ..resources import ACCOUNT, Resource
-from ..rule import EXEMPTIONS, ResourceRule, benchmark
+from ..rule import ResourceRule, benchmark
 from ..values import Value
 from ..verdicts import Finding, finding
 
@@ -26,13 +26,13 @@ RULE = ResourceRule(
     name="net-01-public-network-off",
     title="Public network off",
     description="Azure OpenAI accounts must not be reachable from the internet.",
+    why="Everybody who has a token or a key can call the account from anywhere.",
     remediation="Set properties.publicNetworkAccess to Disabled and reach the account through a private endpoint.",
     severity=Severity.HIGH,
     target=ACCOUNT,
     framework=benchmark("NS-2", mapped_by_microsoft=True),
     tags=("network", "OWASP LLM02:2025"),
     url="https://learn.microsoft.com/azure/foundry/how-to/configure-private-link",
-    options=EXEMPTIONS,
     check=check,
     remedy=remedy,
 )

@@ -28,6 +28,7 @@ RULE = ResourceRule(
     name="net-02-default-deny-firewall",
     title="Default deny firewall",
     description="The firewall of an Azure OpenAI account must deny by default.",
+    why="A firewall that allows by default keeps nobody out, however long its list is.",
     remediation="Set properties.networkAcls.defaultAction to Deny, or properties.publicNetworkAccess to Disabled.",
     severity=Severity.HIGH,
     target=ACCOUNT,

@@ -1,12 +1,13 @@
 """RAI-01: a deployment says which content filter policy it runs under."""
 
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 
 from pulumi_policy import Severity
 
 from azure_openai_catalog import content_filters, models
 
+from ..options import text, texts
+from ..patterns import matches_any
 from ..resources import DEPLOYMENT, Resource
 from ..rule import ResourceRule, benchmark
 from ..values import Value
@@ -20,7 +21,7 @@ def check(deployment: Resource, settings: Value) -> Iterator[Finding]:
         return
     if _takes_no_filter(model.text.lower()):
         yield NotApplicable(f"model {model} takes no content filter")
-    elif any(fnmatchcase(model.text.lower(), pattern.lower()) for pattern in settings["skipModels"].texts):
+    elif matches_any(model.text, settings["skipModels"].texts):
         yield NotApplicable(f"model {model} is skipped by the rule's configuration")
     else:
         yield finding(policy, f"is {policy}", "Name a RaiPolicy of the account, or Microsoft.DefaultV2.", given=[model])
@@ -40,6 +41,7 @@ RULE = ResourceRule(
     name="rai-01-filter-policy-named",
     title="Filter policy named",
     description="Model deployments must name their content filter policy.",
+    why="Without a name the deployment runs under whatever Azure takes for the default on that day.",
     remediation="Set properties.raiPolicyName to a RaiPolicy of the account, or to Microsoft.DefaultV2.",
     severity=Severity.HIGH,
     target=DEPLOYMENT,
@@ -47,18 +49,8 @@ RULE = ResourceRule(
     tags=("content-filters",),
     url="https://learn.microsoft.com/azure/foundry/guardrails/guardrails-overview",
     options={
-        "defaultPolicyName": {
-            "type": "string",
-            "minLength": 1,
-            "default": "Microsoft.DefaultV2",
-            "description": "Policy that the remediation names.",
-        },
-        "skipModels": {
-            "type": "array",
-            "items": {"type": "string", "minLength": 1},
-            "default": [],
-            "description": "Models that need no filter policy; `*` stands for anything, as in `text-embedding-*`.",
-        },
+        "defaultPolicyName": text("Policy that the remediation names.", "Microsoft.DefaultV2"),
+        "skipModels": texts("Models that need no filter policy; `*` stands for anything, as in `text-embedding-*`."),
     },
     check=check,
     remedy=remedy,

@@ -7,6 +7,7 @@ from pulumi_policy import Severity
 from azure_openai_catalog.content_filters import HARM_CATEGORIES, SYSTEM_POLICIES
 
 from ..filter_lists import SOURCES, absence, slackness
+from ..options import flag, texts
 from ..resources import FILTER_POLICY, Resource
 from ..rule import ResourceRule, benchmark
 from ..values import Value
@@ -29,6 +30,7 @@ RULE = ResourceRule(
     name="rai-04-harms-filtered",
     title="Harms filtered both ways",
     description="Content filter policies must block every harm category in prompts and completions.",
+    why="A category that is off, or only annotated, reaches the user.",
     remediation="List each category for Prompt and for Completion, with enabled and blocking true.",
     severity=Severity.CRITICAL,
     target=FILTER_POLICY,
@@ -36,17 +38,8 @@ RULE = ResourceRule(
     tags=("content-filters",),
     url="https://learn.microsoft.com/azure/foundry/guardrails/guardrails-overview",
     options={
-        "categories": {
-            "type": "array",
-            "items": {"type": "string", "enum": list(HARM_CATEGORIES)},
-            "default": list(HARM_CATEGORIES),
-            "description": "Categories that must be blocked.",
-        },
-        "inheritFromBase": {
-            "type": "boolean",
-            "default": False,
-            "description": "Whether filters that are not listed may come from a base policy of Microsoft's.",
-        },
+        "categories": texts("Categories that must be blocked.", *HARM_CATEGORIES, among=HARM_CATEGORIES),
+        "inheritFromBase": flag("Whether filters that are not listed may come from a base policy of Microsoft's."),
     },
     check=check,
 )

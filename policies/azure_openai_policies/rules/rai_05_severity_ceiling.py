@@ -7,6 +7,7 @@ from pulumi_policy import Severity
 from azure_openai_catalog.content_filters import DEFAULT_SEVERITY, HARM_CATEGORIES, SEVERITIES, severity_rank
 
 from ..filter_lists import SOURCES, candidates
+from ..options import text
 from ..resources import FILTER_POLICY, Resource
 from ..rule import ResourceRule, benchmark
 from ..values import Value
@@ -42,6 +43,7 @@ RULE = ResourceRule(
     name="rai-05-severity-ceiling",
     title="Severity ceiling",
     description="Harm filters must block from the agreed severity on.",
+    why="A threshold of High lets everything through that is harmful in the second degree.",
     remediation="Set severityThreshold of the entry to the ceiling or stricter; Low is the strictest.",
     severity=Severity.CRITICAL,
     target=FILTER_POLICY,
@@ -49,11 +51,11 @@ RULE = ResourceRule(
     tags=("content-filters",),
     url="https://learn.microsoft.com/azure/foundry/openai/how-to/content-filters",
     options={
-        "maxSeverity": {
-            **_SEVERITY,
-            "default": DEFAULT_SEVERITY,
-            "description": "Laxest threshold that is allowed: Low, Medium or High, the strictest first.",
-        },
+        "maxSeverity": text(
+            "Laxest threshold that is allowed: Low, Medium or High, the strictest first.",
+            DEFAULT_SEVERITY,
+            among=SEVERITIES,
+        ),
         "exceptions": {
             "type": "object",
             "patternProperties": {f"^({'|'.join(HARM_CATEGORIES)})(/({'|'.join(SOURCES)}))?$": _SEVERITY},

@@ -21,6 +21,7 @@ RULE = ResourceRule(
     name="rai-06-jailbreak-shield",
     title="Jailbreak shield",
     description="Content filter policies must block jailbreak attempts.",
+    why="A user who talks the model out of its rules gets round every other instruction.",
     remediation="List Jailbreak for Prompt, with enabled and blocking true.",
     severity=Severity.HIGH,
     target=FILTER_POLICY,

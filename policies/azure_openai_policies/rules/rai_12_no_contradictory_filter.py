@@ -42,6 +42,7 @@ RULE = ResourceRule(
     name="rai-12-no-contradictory-filter",
     title="No annotate-only or contradictory filter",
     description="Content filter policies must not contradict themselves or only annotate.",
+    why="Which of two entries Azure follows is written nowhere.",
     remediation="List each filter once for each source, and leave out action or set it to BLOCKING.",
     severity=Severity.HIGH,
     target=FILTER_POLICY,

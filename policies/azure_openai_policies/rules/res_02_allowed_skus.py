@@ -6,6 +6,7 @@ from pulumi_policy import Severity
 
 from azure_openai_catalog import skus
 
+from ..options import texts
 from ..resources import DEPLOYMENT, Resource
 from ..rule import ResourceRule
 from ..values import Value
@@ -23,18 +24,12 @@ RULE = ResourceRule(
     name="res-02-allowed-skus",
     title="Allowed deployment SKUs",
     description="Model deployments must use an allowed SKU.",
+    why="The SKU decides where prompts are processed and how the deployment is paid.",
     remediation="Set sku.name to one of allowedSkus.",
     severity=Severity.HIGH,
     target=DEPLOYMENT,
     tags=("residency",),
     url="https://learn.microsoft.com/azure/foundry/foundry-models/concepts/deployment-types",
-    options={
-        "allowedSkus": {
-            "type": "array",
-            "items": {"type": "string", "minLength": 1},
-            "default": list(skus.names()),
-            "description": "SKUs that a deployment may use. By default all that Azure has.",
-        }
-    },
+    options={"allowedSkus": texts("SKUs that a deployment may use. By default all that Azure has.", *skus.names())},
     check=check,
 )

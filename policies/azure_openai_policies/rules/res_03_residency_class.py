@@ -6,6 +6,7 @@ from pulumi_policy import Severity
 
 from azure_openai_catalog import skus
 
+from ..options import text, texts
 from ..resources import DEPLOYMENT, Resource
 from ..rule import ResourceRule
 from ..values import Value
@@ -39,24 +40,19 @@ RULE = ResourceRule(
     name="res-03-residency-class",
     title="Residency class",
     description="Model deployments must process data within the agreed residency.",
+    why="A global SKU sends prompts to any region in the world, whatever region the account is in.",
     remediation="Set sku.name to a SKU of the residency class: regional, data zone or global.",
     severity=Severity.HIGH,
     target=DEPLOYMENT,
     tags=("residency",),
     url="https://learn.microsoft.com/azure/foundry/foundry-models/concepts/deployment-types",
     options={
-        "residency": {
-            "type": "string",
-            "enum": list(SCOPES),
-            "default": "dataZone",
-            "description": "Where requests may be processed: regional, dataZone or global; each allows the stricter.",
-        },
-        "alsoAllowed": {
-            "type": "array",
-            "items": {"type": "string", "minLength": 1},
-            "default": [],
-            "description": "SKUs that are allowed whatever their residency, for example DeveloperTier.",
-        },
+        "residency": text(
+            "Where requests may be processed: regional, dataZone or global; each allows the stricter.",
+            "dataZone",
+            among=SCOPES,
+        ),
+        "alsoAllowed": texts("SKUs that are allowed whatever their residency, for example DeveloperTier."),
     },
     check=check,
 )

@@ -1,0 +1,34 @@
+"""Resource ids of Azure."""
+
+import re
+from dataclasses import dataclass
+
+_ID = re.compile(
+    r"/subscriptions/[^/]+/resourceGroups/(?P<group>[^/]+)/providers/(?P<type>[^/]+/[^/]+)/(?P<name>[^/]+)(?:/.*)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceId:
+    """The parts of an id that rules read: where the top-level resource is, which may have children below."""
+
+    group: str
+    type: str
+    """For example `Microsoft.CognitiveServices/accounts`, in the casing of the id."""
+    name: str
+
+    def is_of_type(self, arm_type: str) -> bool:
+        """Whether the top-level resource is of a type, whatever the casing."""
+        return self.type.casefold() == arm_type.casefold()
+
+
+def parse(text: str) -> ResourceId | None:
+    """The parts of an id, None for another text or for an id of something that is in no resource group."""
+    match = _ID.fullmatch(text)
+    return ResourceId(match["group"], match["type"], match["name"]) if match else None
+
+
+def last_segment(text: str) -> str:
+    """What stands after the last slash: the name of the resource itself, or a role's GUID."""
+    return text.rstrip("/").rsplit("/", 1)[-1]

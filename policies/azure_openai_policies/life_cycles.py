@@ -1,0 +1,99 @@
+"""Life cycles of models, as the rules on them read the catalogue and the configured table."""
+
+import datetime
+from collections.abc import Iterator
+
+import azure_openai_catalog as catalog
+from azure_openai_catalog import models
+from azure_openai_catalog.models import ModelVersion, Stage
+
+from .days import TODAY, today
+from .options import Options
+from .resources import Resource
+from .values import Value
+from .verdicts import Finding, NotApplicable, Undecided, finding
+
+LIFE_CYCLE: Options = {
+    "table": {
+        "type": "object",
+        "additionalProperties": {"type": "string", "format": "date"},
+        "default": {},
+        "description": "Retirement dates by `model@version`, instead of the catalogue's.",
+    },
+    **TODAY,
+}
+"""Options of a rule that judges by dates."""
+
+
+class Model:
+    """The model that a deployment asks for."""
+
+    def __init__(self, deployment: Resource) -> None:
+        self.value = deployment.properties["model"]
+        self.name = self.value["name"].text.lower()
+        self.version = self.value["version"].text
+        self.label = " ".join(filter(None, [self.name, self.version]))
+
+    @property
+    def known(self) -> tuple[ModelVersion, ...]:
+        """The versions it may be: without a version Azure takes one in service, so any."""
+        return tuple(known for known in models.versions(self.name) if not self.version or known.version == self.version)
+
+    def override(self, settings: Value) -> datetime.date | None:
+        """The configured retirement date. Raises ValueError if it is no date."""
+        chosen = settings["table"][f"{self.name}@{self.version}"].text
+        return datetime.date.fromisoformat(chosen) if chosen else None
+
+    def retired(self, settings: Value, day: datetime.date) -> bool | None:
+        """Whether it is retired on a day; None if that is not known. Raises ValueError for a configured date that is none."""
+        override = self.override(settings)
+        if override:
+            return override <= day
+        if models.was_retired_earlier(self.name, self.version):
+            return True
+        return all(known.stage_on(day) is Stage.retired for known in self.known) if self.known else None
+
+    def retirement(self, settings: Value, day: datetime.date) -> datetime.date | None:
+        """The last day's date on which a version of it is retired; None if a version in service has no date.
+
+        Raises ValueError for a configured date that is none.
+        """
+        override = self.override(settings)
+        if override:
+            return override
+        dates = [known.retirement_date for known in self.known if known.stage_on(day) is not Stage.retired]
+        known_dates = [date for date in dates if date]
+        return max(known_dates) if known_dates and len(known_dates) == len(dates) else None
+
+    @property
+    def is_another_publishers(self) -> bool:
+        """Whether the format says that it is no model of OpenAI's."""
+        given = self.value["format"]
+        return bool(given.text) and not given.text.casefold().startswith("openai")
+
+    def unknown_to_catalogue(self) -> Finding:
+        """What to say of a model that the catalogue does not have."""
+        if self.is_another_publishers:
+            return NotApplicable(f"{self.label} is no model of OpenAI")
+        why = f"is {self.label}, which the catalogue of {catalog.AS_OF} does not have; give its retirement date in `table`"
+        return Undecided(self.value.path, why)
+
+
+def readable(deployment: Resource, settings: Value) -> tuple[Model, datetime.date] | Finding:
+    """The model and the day to judge it by, or why it cannot be judged."""
+    model = Model(deployment)
+    for key in ("name", "version"):
+        if model.value[key].unknown:
+            return Undecided(model.value[key].unknown_path)
+    if not model.name:
+        return NotApplicable("names no model")
+    try:
+        model.override(settings)
+        return model, today(settings)
+    except ValueError as no_date:
+        return finding(model.value, f"cannot be judged: {no_date}", "Correct that date in the configuration.")
+
+
+def versions_in_service(model: str, day: datetime.date) -> Iterator[str]:
+    """Versions of a model that a deployment can ask for on a day."""
+    return (known.version for known in models.versions(model) if known.stage_on(day) is not Stage.retired)

@@ -1,0 +1,50 @@
+"""CAP-02: all deployments together buy no more than agreed."""
+
+from collections.abc import Iterator
+
+from pulumi_policy import EnforcementLevel, Severity
+
+from ..capacity import LIMITS, cap, deployments, is_first, purchase
+from ..options import number, numbers_by_key
+from ..resources import DEPLOYMENT
+from ..rule import StackRule
+from ..stack import Stack, StackResource
+from ..values import Value
+from ..verdicts import Finding, Problem, Undecided
+
+
+def check(deployment: StackResource, stack: Stack, settings: Value) -> Iterator[Finding]:
+    """Sums by model and unit; the first deployment of a sum reports it. What is unknown may add to any sum."""
+    own = purchase(deployment)
+    for doubt in own.doubts:
+        yield Undecided(doubt.unknown_path)
+    if own.unit not in LIMITS or not own.model.text:
+        return
+    most, bought = cap(settings, own.model, LIMITS[own.unit]), deployments(stack)
+    shared = [(other, buys) for other, buys in bought if buys.unit == own.unit and buys.model.same_as(own.model)]
+    if most is None or not is_first(deployment, [other for other, _ in shared]):
+        return
+    total = sum(buys.amount for _, buys in shared)
+    if total > most:
+        what = f"is one of {len(shared)} for {own.model} that add up to {total:g}, the cap is {most:g}"
+        yield Problem(own.capacity.path, what, "Ask for less.")
+
+
+RULE = StackRule(
+    name="cap-02-stack-capacity",
+    title="Capacity per stack",
+    description="The deployments of a model must not exceed, together, the capacity that is agreed.",
+    why="Ten deployments below the cap of one still take the whole quota.",
+    remediation="Lower sku.capacity of some, or raise the cap.",
+    severity=Severity.MEDIUM,
+    level=EnforcementLevel.ADVISORY,
+    target=DEPLOYMENT,
+    tags=("capacity", "OWASP LLM10:2025"),
+    url="https://learn.microsoft.com/azure/foundry/openai/how-to/quota",
+    options={
+        "maxTpmK": number("Most thousands of tokens per minute of a model's pay-per-token deployments.", 3000),
+        "maxPtu": number("Most PTU of a model's provisioned deployments.", 1000),
+        "perModel": numbers_by_key("Other caps by model and option, for example `gpt-5-mini/maxTpmK`."),
+    },
+    check=check,
+)
