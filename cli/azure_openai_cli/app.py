@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from .commands import filters, models, regions, roles
+from .commands import filters, models, regions, roles, stack
 from .exits import ExitCode
 
 EXIT_CODES = "\n\n".join(
@@ -29,6 +29,7 @@ app.add_typer(models.app, name="models")
 app.command("regions")(regions.regions)
 app.command("filters")(filters.filters)
 app.command("roles")(roles.roles)
+app.add_typer(stack.app, name="stack")
 
 
 def _version(wanted: bool) -> None:

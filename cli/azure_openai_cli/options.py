@@ -1,5 +1,6 @@
 """Options that several commands share, and what the names given in them stand for."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +13,19 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs in
 Region = Annotated[str | None, typer.Option(help="Azure region, for example swedencentral.")]
 Model = Annotated[str | None, typer.Option(help="Model name, for example gpt-5.1.")]
 Sku = Annotated[str | None, typer.Option(help="Deployment SKU, for example DataZoneStandard.")]
+
+State = Annotated[
+    Path | None, typer.Option(help="Exported state instead of a stack file (`pulumi stack export > FILE`).")
+]
+Stacks = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--stack", help="Stack of this project, or path of a stack file; again for more. Default: all stacks."
+    ),
+]
+States = Annotated[
+    list[Path] | None, typer.Option("--state", help="Exported state (`pulumi stack export > FILE`); again for more.")
+]
 
 
 def known(region: str | None = None, model: str | None = None, sku: str | None = None) -> None:

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
+from pathlib import Path
 from typing import Any, cast
 
 UNKNOWN = "not known"
@@ -42,6 +43,8 @@ def plain(value: Any) -> Any:
             return [plain(member) for member in cast(Iterable[Any], value)]
         case set() | frozenset():
             return [plain(member) for member in sorted(cast(Iterable[Any], value), key=str)]
+        case Path():
+            return str(value)
         case _ if dataclasses.is_dataclass(value) and not isinstance(value, type):
             return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
         case _:
