@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from .commands import filters, models, regions, roles, stack
+from .commands import filters, models, policy, regions, roles, stack
 from .exits import ExitCode
 
 EXIT_CODES = "\n\n".join(
@@ -30,6 +30,7 @@ app.command("regions")(regions.regions)
 app.command("filters")(filters.filters)
 app.command("roles")(roles.roles)
 app.add_typer(stack.app, name="stack")
+app.add_typer(policy.app, name="policy")
 
 
 def _version(wanted: bool) -> None:

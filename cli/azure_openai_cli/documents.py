@@ -1,4 +1,4 @@
-"""Documents that others wrote, in YAML or JSON: read with the user's mistakes in mind."""
+"""Files: what others wrote in YAML or JSON, read with the user's mistakes in mind, and what is written for them."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -20,6 +20,14 @@ def read(path: Path) -> str:
         raise bad_input(str(path), f"The file cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
         raise bad_input(str(path), "The file is no text in UTF-8.") from None
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file. Raises BadInput when that cannot be done."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise bad_input(str(path), f"The file cannot be written: {error.strerror}.") from None
 
 
 def load_yaml(path: Path) -> Any:
