@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from ._data import data
+from ._data import data, derived
 from .models import ModelVersion
 
 HARM_CATEGORIES = ("Hate", "Sexual", "Violence", "Selfharm")
@@ -63,7 +62,7 @@ def can_be_filtered(version: ModelVersion) -> bool:
     return not version.apis or not set(version.apis) <= unfiltered
 
 
-@cache
+@derived
 def _filters() -> Mapping[str, Filter]:
     return {name: _filter(name, facts) for name, facts in data("content_filters")["filters"].items()}
 

@@ -1,9 +1,9 @@
-"""Limits of Azure on names and counts."""
+"""Limits of Azure on names and counts. They are the same for everybody: an overlay does not reach them."""
 
 import re
 from dataclasses import dataclass
 
-from ._data import data
+from ._data import shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class NameRule:
 
 
 def _rule(name: str) -> NameRule:
-    facts = data("limits")["names"][name]
+    facts = shipped("limits")["names"][name]
     return NameRule(facts["pattern"], facts["min"], facts["max"])
 
 
@@ -30,7 +30,7 @@ DEPLOYMENT_NAME = _rule("deployment")
 RAI_POLICY_NAME = _rule("rai_policy")
 BLOCKLIST_NAME = _rule("blocklist")
 
-_COUNTS = data("limits")["counts"]
+_COUNTS = shipped("limits")["counts"]
 
 DEPLOYMENTS_PER_ACCOUNT: int = _COUNTS["deployments_per_account"]
 BLOCKLIST_TERMS: int = _COUNTS["blocklist_terms"]

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from . import skus
-from ._data import data
+from . import nearest, skus
+from ._data import data, derived
+from .problems import CatalogError, Problem, listing
 
 
 class Stage(StrEnum):
@@ -74,6 +74,24 @@ def find(model: str, version: str) -> ModelVersion | None:
     return _models().get(model, {}).get(version)
 
 
+def resolve(model: str, version: str | None, day: date) -> ModelVersion:
+    """A version of a model; without one, the version Azure would take on a day.
+
+    Raises CatalogError that names the nearest models, or the versions in service.
+    """
+    if model not in _models():
+        known = listing(nearest(model, names()), empty="none")
+        gone = "retired" if was_retired_earlier(model) else "unknown to the catalogue"
+        raise CatalogError(Problem("model", f"Model {model!r} is {gone}.", f"Nearest: {known}."))
+    found = find(model, version) if version is not None else default_version(model, day)
+    if found is None:
+        in_service = listing(v.version for v in versions(model) if v.stage_on(day) is not Stage.retired)
+        gone = version is not None and was_retired_earlier(model, version)
+        what = f"{model} {version} is retired." if gone else f"{model} has no version {version or 'in service'!r}."
+        raise CatalogError(Problem("version", what, f"Versions in service: {in_service}."))
+    return found
+
+
 def default_version(model: str, day: date) -> ModelVersion | None:
     """The version Azure would take on a day when none is given.
 
@@ -91,7 +109,7 @@ def was_retired_earlier(model: str, version: str | None = None) -> bool:
     return model in retired or (version is not None and f"{model}@{version}" in retired)
 
 
-@cache
+@derived
 def _models() -> Mapping[str, Mapping[str, ModelVersion]]:
     return MappingProxyType({name: _versions(name, entry) for name, entry in data("models")["models"].items()})
 

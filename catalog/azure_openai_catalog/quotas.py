@@ -1,10 +1,15 @@
 """Quota: which pool a deployment draws from, how large it is by default, and what a capacity buys per minute."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from . import regions, skus
 from ._data import data
+from .problems import CatalogError, Problem, listing
+
+QUOTA_PAGE = "the page of quotas and limits (2026-08-20)"
+"""Where the default limits and the ratio of requests to tokens come from."""
 
 HIGHEST_TIER = 6
 """Quota tiers of a subscription run from 1 to this (quotas and limits, 2026-08-20)."""
@@ -30,6 +35,23 @@ class RateLimits:
     requests_per_minute: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class UnitRate:
+    """What one unit of pay-per-token capacity buys."""
+
+    counts_tokens: bool
+    """True: a unit is 1,000 tokens per minute. False: a unit is one request per minute, as for images."""
+    requests: Fraction | None
+    """Requests per minute and unit; None where it is not known."""
+
+    def limits(self, capacity: int) -> RateLimits:
+        """What a capacity buys."""
+        return RateLimits(
+            capacity * 1000 if self.counts_tokens else None,
+            None if self.requests is None else int(capacity * self.requests),
+        )
+
+
 def pool(sku: str, model: str, region: str, model_format: str = "OpenAI") -> Pool:
     """The pool a deployment draws from. PTU quota is shared by all models, the rest is per model."""
     known = skus.find(sku)
@@ -38,20 +60,16 @@ def pool(sku: str, model: str, region: str, model_format: str = "OpenAI") -> Poo
     if known is None or known.billing == "provisioned":
         return Pool("region", where, f"{prefix}.{known.name if known else sku}")
     counter = f"{prefix}.{known.name}.{data('quotas')['irregular_counter_names'].get(model, model)}"
-    if known.scope == "global":
-        return Pool("subscription", "", counter)
-    if known.scope == "data_zone":
-        return Pool("data_zone", regions.data_zone(where) or where, counter)
-    return Pool("region", where, counter)
+    return _pool(known.scope, where, counter)
 
 
 def default_limit(model: str, version: str, sku: str, tier: int) -> int | None:
     """Default size of a pool in capacity units for quota tier 1 to 6, None where it is not known.
 
-    Zero for models that only the two highest tiers get without asking. Raises ValueError for another tier.
+    Zero for models that only the two highest tiers get without asking. Raises CatalogError for another tier.
     """
     if not 1 <= tier <= HIGHEST_TIER:
-        raise ValueError(f"There is no quota tier {tier}; use 1 to {HIGHEST_TIER}.")
+        raise CatalogError(Problem("tier", f"There is no quota tier {tier}.", f"Use 1 to {HIGHEST_TIER}."))
     row = _row(model, version, sku)
     if row is not None and tier < HIGHEST_TIER - 1 and model in data("quotas")["default_only_in_tiers_5_and_6"]:
         return 0
@@ -59,19 +77,66 @@ def default_limit(model: str, version: str, sku: str, tier: int) -> int | None:
     return sizes[tier - 1] if sizes else None
 
 
-def rate_limits(model: str, version: str, sku: str, capacity: int) -> RateLimits | None:
-    """What a pay-per-token capacity buys; None for other SKUs and for models without a row in the quota table."""
-    known = skus.find(sku)
-    if known is None or known.billing not in ("standard", "developer"):
-        return None
+def free_tier_limits(model: str, sku: str) -> RateLimits | None:
+    """What a subscription of the free tier gets, None for what is not open to it."""
+    limits = data("quotas")["free_tier"].get(model, {}).get(_name(sku))
+    return limits and RateLimits(**limits)
+
+
+def batch_limit(model: str, sku: str, offer: str) -> int | None:
+    """Default size of a batch pool in capacity units (thousand enqueued tokens), None where it is not known.
+
+    `offer` is the kind of subscription: see BATCH_OFFERS. Raises CatalogError for another one.
+    """
+    offers: list[str] = data("quotas")["batch_quota"]["offers"]
+    if offer not in offers:
+        raise CatalogError(Problem("offer", f"There is no batch quota for {offer!r}.", f"Use {listing(offers)}."))
+    row = data("quotas")["batch_quota"].get(_name(sku), {}).get(model)
+    tokens: int | None = row[offers.index(offer)] if row else None
+    return None if tokens is None else tokens // 1000
+
+
+def unit_rate(model: str, version: str, sku: str) -> UnitRate | None:
+    """What a unit of a pay-per-token SKU buys, None for models without a row in the quota table."""
     row = _row(model, version, sku)
     if row is None:
         return None
     if "tpm_thousands" not in row:
-        # Image models: a unit of capacity is a request per minute.
-        return RateLimits(None, capacity)
-    per_minute = row["requests"][0] * 60 // row["period_seconds"]
-    return RateLimits(capacity * 1000, capacity * per_minute // row["tpm_thousands"][0])
+        return UnitRate(counts_tokens=False, requests=Fraction(1))
+    per_minute = Fraction(row["requests"][0] * 60, row["period_seconds"])
+    return UnitRate(counts_tokens=True, requests=per_minute / row["tpm_thousands"][0])
+
+
+def rate_limits(model: str, version: str, sku: str, capacity: int) -> RateLimits | None:
+    """What a pay-per-token capacity buys; None for other SKUs and for models without a row in the quota table."""
+    rate = unit_rate(model, version, sku)
+    return rate.limits(capacity) if rate else None
+
+
+def pool_of_counter(counter: str, region: str) -> Pool | None:
+    """The pool that a counter of Azure's usages answer stands for, None for counters of other things.
+
+    With pooled quota every region repeats the same figures: all of them lead to the same pool.
+    """
+    _, _, rest = counter.partition(".")
+    known, where = skus.find(rest.partition(".")[0]), regions.normalise(region)
+    if known is None:
+        return None
+    scope = "regional" if known.billing == "provisioned" else known.scope
+    return _pool(scope, where, counter)
+
+
+def _pool(scope: str, where: str, counter: str) -> Pool:
+    if scope == "global":
+        return Pool("subscription", "", counter)
+    if scope == "data_zone":
+        return Pool("data_zone", regions.data_zone(where) or where, counter)
+    return Pool("region", where, counter)
+
+
+def _name(sku: str) -> str:
+    known = skus.find(sku)
+    return known.name if known else sku
 
 
 def _row(model: str, version: str, sku: str) -> dict[str, Any] | None:

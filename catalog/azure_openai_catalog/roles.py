@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from ._data import data
+from ._data import data, derived
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def _lower(text: str | None) -> str | None:
     return text.lower() if text else None
 
 
-@cache
+@derived
 def _roles() -> Mapping[str, Role]:
     return {name: _role(name, facts) for name, facts in data("roles")["roles"].items()}
 

@@ -1,0 +1,211 @@
+"""Capacity for a load: what has to be bought so that so many calls of such a size go through.
+
+All token figures are means per call; all rates are per minute. Pay-per-token capacity is limited in tokens and in
+requests per minute, provisioned capacity by weighted tokens (output weighs more than input, cached input less).
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from fractions import Fraction
+
+from . import models, ptu, quotas, skus
+from .problems import CatalogError, NotKnown, Problem, require
+
+REQUEST_COUNTED_FAMILIES = ("image", "video")
+"""Families whose pay-per-token capacity is counted in requests instead of tokens (Manage quota, 2026-08-13)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """A steady load on one deployment.
+
+    Raises CatalogError with all figures that are out of range.
+    """
+
+    calls_per_minute: float
+    prompt_tokens: float
+    """Prompt tokens per call, cached ones included."""
+    output_tokens: float
+    """Output tokens per call, reasoning included."""
+    cached_share: float = 0
+    """Share of the prompt tokens that is read from the prompt cache, 0 to 1."""
+    cache_write_share: float = 0
+    """Share of the prompt tokens that is written to the prompt cache, 0 to 1; counts extra for GPT-6 only."""
+    long_context: bool = False
+    """Whether the calls fall into the long-context class of the sizing table and the price list."""
+
+    def __post_init__(self) -> None:
+        require(self._problems())
+
+    def _problems(self) -> Iterator[Problem]:
+        for field in fields(self):
+            value, is_share = getattr(self, field.name), field.name.endswith("_share")
+            if not (math.isfinite(value) and 0 <= value <= (1 if is_share else math.inf)):
+                yield Problem(field.name, f"is {value}.", "Use 0 to 1." if is_share else "Use 0 or more.")
+        if self.cached_share + self.cache_write_share > 1:
+            yield Problem("cache_write_share", "and cached_share are more than 1 together.", "Lower one of them.")
+
+    @property
+    def tokens_per_minute(self) -> Fraction:
+        """Prompt and output tokens per minute, cached ones included."""
+        return exact(self.calls_per_minute) * (exact(self.prompt_tokens) + exact(self.output_tokens))
+
+
+@dataclass(frozen=True, slots=True)
+class TokenCapacity:
+    """Pay-per-token capacity that a load needs."""
+
+    capacity: int
+    """Value for `sku.capacity`."""
+    bound_by: str
+    """`tokens` or `requests`: which of the two limits decides."""
+    limits: quotas.RateLimits
+    """What the capacity allows per minute; None where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionedCapacity:
+    """Provisioned capacity that a load needs."""
+
+    weighted_tokens_per_minute: Fraction
+    """Load in plain input tokens."""
+    needed: Fraction
+    """PTU that the load keeps busy."""
+    capacity: int
+    """Smallest number of PTU that can be bought and is enough."""
+
+    @property
+    def utilisation(self) -> float:
+        """Share of the bought capacity that the load keeps busy."""
+        return float(self.needed / self.capacity)
+
+
+def exact(number: float) -> Fraction:
+    """A number as it is written: 0.1 is a tenth, so that rounding up never counts the noise of binary fractions."""
+    return Fraction(str(number))
+
+
+def for_load(load: Load, model: str, version: str, sku: str) -> TokenCapacity | ProvisionedCapacity:
+    """Capacity that a load needs with a SKU, whatever its billing.
+
+    Raises CatalogError where it cannot be had, NotKnown where the catalogue cannot tell.
+    """
+    kind = skus.resolve(sku).billing
+    if kind == "batch":
+        raise CatalogError(
+            Problem("sku", f"{sku} takes batch jobs, no calls per minute.", "Use enqueued_capacity for a job's tokens.")
+        )
+    return provisioned(load, model, sku) if kind == "provisioned" else pay_per_token(load, model, version, sku)
+
+
+def pay_per_token(load: Load, model: str, version: str, sku: str) -> TokenCapacity:
+    """Smallest capacity of a pay-per-token SKU that lets a load through.
+
+    Without a row in the quota table the tokens decide alone and `limits.requests_per_minute` is None.
+    Raises CatalogError for another SKU, NotKnown where not even the unit of capacity is known.
+    """
+    rate = _rate(model, version, sku)
+    for_tokens = math.ceil(load.tokens_per_minute / 1000) if rate.counts_tokens else 0
+    # A limit on requests is a whole number, and so is the smallest one that lets a fraction of a call through.
+    calls = math.ceil(exact(load.calls_per_minute))
+    for_requests = math.ceil(calls / rate.requests) if rate.requests is not None else 0
+    needed = max(for_tokens, for_requests, 1)
+    return TokenCapacity(needed, "requests" if for_requests > for_tokens else "tokens", rate.limits(needed))
+
+
+def provisioned(load: Load, model: str, sku: str) -> ProvisionedCapacity:
+    """Smallest capacity of a provisioned SKU that handles a load.
+
+    Raises NotKnown where the sizing table has no row, CatalogError where provisioned deployments do not serve the
+    load or one deployment cannot be made large enough.
+    """
+    rule = resolve_rule(model, sku)
+    needed = busy_ptu(load, model)
+    capacity = rule.at_least(math.ceil(needed))
+    if capacity is None:
+        count = math.ceil(needed / rule.maximum)
+        raise CatalogError(
+            Problem(
+                "load", f"needs {math.ceil(needed)} PTU, a deployment takes {rule.maximum}.", f"Share it among {count}."
+            )
+        )
+    return ProvisionedCapacity(needed * ptu.sizing(model).input_tokens_per_minute, needed, capacity)
+
+
+def busy_ptu(load: Load, model: str) -> Fraction:
+    """PTU that a load keeps busy, before minimum and increment.
+
+    Raises NotKnown and CatalogError like `provisioned`.
+    """
+    sizing = ptu.sizing(model)
+    if sizing.max_prompt_tokens is not None and load.prompt_tokens > sizing.max_prompt_tokens:
+        raise CatalogError(
+            Problem(
+                "load.prompt_tokens",
+                f"is {load.prompt_tokens}; provisioned {model} refuses prompts over {sizing.max_prompt_tokens} tokens.",
+                "Send these calls to a standard deployment, as spillover does.",
+            )
+        )
+    weights = sizing.long_context if load.long_context else sizing.short_context
+    if weights is None:
+        raise NotKnown("load.long_context", f"How much long-context calls of {model} weigh", ptu.SIZING_TABLE)
+    cached, written = exact(load.cached_share), exact(load.cache_write_share)
+    weight_of_a_prompt_token = (
+        (1 - cached - written) * exact(weights.input)
+        + cached * exact(weights.cached_input)
+        + written * exact(weights.cache_write)
+    )
+    weight_of_a_call = exact(load.prompt_tokens) * weight_of_a_prompt_token + exact(load.output_tokens) * exact(
+        weights.output
+    )
+    return exact(load.calls_per_minute) * weight_of_a_call / sizing.input_tokens_per_minute
+
+
+def calls_per_minute(capacity: int, load: Load, model: str, version: str, sku: str) -> float:
+    """Calls of this size that a capacity lets through per minute, whatever `load.calls_per_minute` says.
+
+    The inverse of `for_load`; infinite for calls that use nothing. Raises CatalogError and NotKnown like it.
+    """
+    one_call = replace(load, calls_per_minute=1)
+    if skus.resolve(sku).billing == "provisioned":
+        busy = busy_ptu(one_call, model)
+        return float(capacity / busy) if busy else math.inf
+    limits, tokens = _rate(model, version, sku).limits(capacity), one_call.tokens_per_minute
+    by_tokens = limits.tokens_per_minute / tokens if limits.tokens_per_minute is not None and tokens else math.inf
+    by_requests = math.inf if limits.requests_per_minute is None else limits.requests_per_minute
+    return float(min(by_tokens, by_requests))
+
+
+def enqueued_capacity(tokens: int) -> int:
+    """Batch capacity, in thousand enqueued tokens, that holds jobs of so many tokens at once."""
+    if tokens < 0:
+        raise CatalogError(Problem("tokens", f"is {tokens}.", "Use 0 or more."))
+    return max(1, math.ceil(tokens / 1000))
+
+
+def resolve_rule(model: str, sku: str) -> ptu.CapacityRule:
+    """Rule of a provisioned SKU. Raises CatalogError for another SKU, NotKnown where the sizing table has no row."""
+    known = skus.resolve(sku)
+    if known.billing != "provisioned":
+        choices = ", ".join(name for name in skus.names() if skus.resolve(name).billing == "provisioned")
+        raise CatalogError(Problem("sku", f"{known.name} is not provisioned.", f"Use one of {choices}."))
+    rule = ptu.capacity_rule(model, known.name)
+    if rule is None:
+        raise NotKnown("model", f"Which capacities of {known.name} can be bought for {model}", ptu.SIZING_TABLE)
+    return rule
+
+
+def _rate(model: str, version: str, sku: str) -> quotas.UnitRate:
+    """What a unit of a pay-per-token SKU buys."""
+    known = skus.resolve(sku)
+    if known.billing not in ("standard", "developer"):
+        raise CatalogError(
+            Problem("sku", f"{known.name} has no limits per minute.", "Use `provisioned` or a batch job.")
+        )
+    rate = quotas.unit_rate(model, version, known.name)
+    if rate is not None:
+        return rate
+    if any(known.family in REQUEST_COUNTED_FAMILIES for known in models.versions(model)):
+        raise NotKnown("model", f"How many requests a unit of {known.name} buys for {model}", quotas.QUOTA_PAGE)
+    return quotas.UnitRate(counts_tokens=True, requests=None)
