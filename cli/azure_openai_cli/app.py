@@ -4,19 +4,10 @@ from typing import Annotated
 
 import typer
 
-from .commands import filters, models, policy, regions, roles, stack
-from .exits import ExitCode
+from .commands import filters, models, policy, quota, regions, roles, stack
+from .exits import MEANING
 
-EXIT_CODES = "\n\n".join(
-    f"{code.value}: {meaning}"
-    for code, meaning in {
-        ExitCode.done: "answered",
-        ExitCode.bad_input: "an argument, a file or a setting is wrong; nothing was done",
-        ExitCode.findings: "answered, and the answer should stop a pipeline",
-        ExitCode.no_credentials: "Azure was to be asked, and nobody is signed in",
-        ExitCode.azure: "Azure refused, or could not be reached",
-    }.items()
-)
+EXIT_CODES = "\n".join(f"- `{code.value}`: {meaning}" for code, meaning in MEANING.items())
 
 app = typer.Typer(
     name="azure-openai",
@@ -26,6 +17,7 @@ app = typer.Typer(
     epilog=f"Exit codes:\n\n{EXIT_CODES}",
 )
 app.add_typer(models.app, name="models")
+app.add_typer(quota.app, name="quota")
 app.command("regions")(regions.regions)
 app.command("filters")(filters.filters)
 app.command("roles")(roles.roles)

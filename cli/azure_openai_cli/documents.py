@@ -17,9 +17,11 @@ def read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise bad_input(str(path), f"The file cannot be read: {error.strerror}.") from None
+        raise bad_input(
+            str(path), f"The file cannot be read: {error.strerror}.", "Give the path of a file that is there."
+        ) from None
     except UnicodeDecodeError:
-        raise bad_input(str(path), "The file is no text in UTF-8.") from None
+        raise bad_input(str(path), "The file is no text in UTF-8.", "Save it as UTF-8.") from None
 
 
 def write(path: Path, text: str) -> None:
@@ -27,7 +29,7 @@ def write(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise bad_input(str(path), f"The file cannot be written: {error.strerror}.") from None
+        raise bad_input(str(path), f"The file cannot be written: {error.strerror}.", "Give another path.") from None
 
 
 def load_yaml(path: Path) -> Any:
@@ -42,7 +44,7 @@ def load_json(path: Path) -> Any:
     try:
         return json.loads(read(path))
     except ValueError as error:
-        raise bad_input(str(path), f"The file is no JSON: {error}.") from None
+        raise bad_input(str(path), f"The file is no JSON: {error}.", "Correct it.") from None
 
 
 def line_of(path: Path, keys: Sequence[str]) -> int:
@@ -58,6 +60,18 @@ def line_of(path: Path, keys: Sequence[str]) -> int:
             break
         line, node = found[0].start_mark.line + 1, found[1]
     return line
+
+
+def replace_number(path: Path, keys: Sequence[str], number: int) -> None:
+    """Replace a number in a YAML file, given by its path of keys, and leave every other character as it is."""
+    import yaml
+
+    text = read(path)
+    # The parser in Python: only its marks count characters as Python does.
+    node: Any = yaml.compose(text, yaml.SafeLoader)
+    for key in keys:
+        node = next(value for name, value in node.value if name.value == key)
+    write(path, f"{text[: node.start_mark.index]}{number}{text[node.end_mark.index :]}")
 
 
 def mapping(value: Any) -> Document:
@@ -78,4 +92,4 @@ def _yaml(path: Path, parse: Callable[[str], T]) -> T:
     try:
         return parse(read(path))
     except yaml.YAMLError as error:
-        raise bad_input(str(path), f"The file is no YAML: {' '.join(str(error).split())}.") from None
+        raise bad_input(str(path), f"The file is no YAML: {' '.join(str(error).split())}.", "Correct it.") from None

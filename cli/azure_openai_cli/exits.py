@@ -1,36 +1,30 @@
 """How a command can end other than well: the exit codes, and the exceptions that carry them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
+
+from azure_openai_catalog.problems import Problem
 
 
 class ExitCode(IntEnum):
     """What a script may rely on. Codes are never given another meaning."""
 
     done = 0
-    """The question was answered."""
     bad_input = 2
-    """An argument, a file or a setting is wrong; nothing was done."""
     findings = 3
-    """The question was answered, and the answer is one that a pipeline should stop at."""
     no_credentials = 4
-    """Azure was to be asked, and nobody is signed in."""
     azure = 5
-    """Azure was asked, and refused or could not be reached."""
+    not_known = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong."""
-
-    where: str
-    """Argument, file or path in a file, for example `accounts.eu.deployments.chat.sku`."""
-    what: str
-    """What is wrong, and what to do: one or more whole sentences."""
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.what}"
+MEANING = {
+    ExitCode.done: "answered",
+    ExitCode.bad_input: "an argument, a file or a setting is wrong; nothing was done",
+    ExitCode.findings: "answered, and the answer should stop a pipeline",
+    ExitCode.no_credentials: "Azure was to be asked, and nobody is signed in",
+    ExitCode.azure: "Azure refused, or could not be reached",
+    ExitCode.not_known: "the catalogue has no figure to answer with",
+}
 
 
 class Failure(Exception):
@@ -61,6 +55,12 @@ class AzureFailed(Failure):
     code = ExitCode.azure
 
 
-def bad_input(where: str, what: str) -> BadInput:
-    """A failure with one problem."""
-    return BadInput([Problem(where, what)])
+class NotKnown(Failure):
+    """The catalogue has no figure to answer with."""
+
+    code = ExitCode.not_known
+
+
+def bad_input(where: str, what: str, instead: str) -> BadInput:
+    """A failure with one problem: where, what is wrong, what to do instead."""
+    return BadInput([Problem(where, what, instead)])

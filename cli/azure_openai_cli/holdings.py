@@ -3,21 +3,23 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from azure_openai_catalog.problems import Problem
+
 from . import project, stack_file, stack_state
-from .exits import BadInput, Problem, bad_input
+from .exits import BadInput, bad_input
 from .stacks import Stack
 
 
 def one(stack: str | None, state: Path | None) -> Stack:
     """A single stack. Raises BadInput when the choice is not clear or the stack cannot be read."""
     if stack and state:
-        raise bad_input("stack", "Give a stack or `--state`, not both.")
+        raise bad_input("stack", "Both a stack and `--state` are given.", "Give one.")
     if state:
         return stack_state.read(state)
     if stack:
         return stack_file.read(stack)
     known = ", ".join(project.stack_files()) or "none"
-    raise bad_input("stack", f"Which one? Stacks with a file: {known}.")
+    raise bad_input("stack", "No stack is given.", f"Stacks with a file: {known}.")
 
 
 def several(stacks: Sequence[str], states: Sequence[Path]) -> tuple[Stack, ...]:
@@ -27,7 +29,7 @@ def several(stacks: Sequence[str], states: Sequence[Path]) -> tuple[Stack, ...]:
     """
     named = list(stacks) if stacks or states else list(project.stack_files())
     if not named and not states:
-        raise bad_input("stack", "This project has no stack file. Make one in its folder of stack files.")
+        raise bad_input("stack", "This project has no stack file.", "Make one; stacks/README.md shows how.")
     readers: list[Callable[[], Stack]] = [lambda name=name: stack_file.read(name) for name in named]
     readers += [lambda path=path: stack_state.read(path) for path in states]
     found, problems = list[Stack](), list[Problem]()

@@ -3,11 +3,11 @@
 import sys
 from typing import NoReturn
 
-from azure_openai_catalog import TODAY_VARIABLE, today
+from azure_openai_catalog import TODAY_VARIABLE, problems, today
 
 from . import output
 from .app import app
-from .exits import Failure, bad_input
+from .exits import BadInput, Failure, NotKnown, bad_input
 
 
 def main() -> NoReturn:
@@ -20,16 +20,24 @@ def run(arguments: list[str]) -> int:
     try:
         _check_environment()
         app(args=arguments, prog_name="azure-openai")
+    except problems.NotKnown as error:
+        return _fail(NotKnown(error.problems))
+    except problems.CatalogError as error:
+        return _fail(BadInput(error.problems))
     except Failure as failure:
-        output.complain(failure)
-        return failure.code
+        return _fail(failure)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 0
     return 0
+
+
+def _fail(failure: Failure) -> int:
+    output.complain(failure)
+    return failure.code
 
 
 def _check_environment() -> None:
     try:
         today()
     except ValueError as error:
-        raise bad_input(TODAY_VARIABLE, str(error)) from None
+        raise bad_input(TODAY_VARIABLE, str(error), "Or unset it for the clock's day.") from None

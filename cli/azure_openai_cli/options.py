@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from azure_openai_catalog import models, nearest, regions, skus
+from azure_openai_catalog.problems import CatalogError, Problem, listing
 
-from .exits import BadInput, Problem
+from .exits import BadInput
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of tables.")]
 Region = Annotated[str | None, typer.Option(help="Azure region, for example swedencentral.")]
@@ -27,28 +28,36 @@ States = Annotated[
     list[Path] | None, typer.Option("--state", help="Exported state (`pulumi stack export > FILE`); again for more.")
 ]
 
+Live = Annotated[bool, typer.Option("--live", help="Ask Azure instead of the catalogue; needs a signed-in user.")]
+Subscription = Annotated[
+    str | None,
+    typer.Option(
+        envvar=["AZURE_SUBSCRIPTION_ID", "ARM_SUBSCRIPTION_ID"],
+        help="Subscription that `--live` asks. Default: the stack's.",
+    ),
+]
+
 
 def known(region: str | None = None, model: str | None = None, sku: str | None = None) -> None:
     """Check names against the catalogue; raises BadInput with all that are unknown and what is nearest to each."""
     problems: list[Problem] = []
-    if region is not None and not regions.is_known(region):
-        problems.append(unknown("region", regions.normalise(region), regions.names(), "azure-openai regions"))
     if model is not None and model not in models.names():
-        problems.append(unknown("model", model, models.names(), "azure-openai models"))
-    if sku is not None and skus.find(sku) is None:
-        problems.append(unknown("sku", sku, skus.names()))
+        problems.append(unknown("model", model, models.names()))
+    for name, resolve in ((region, regions.resolve), (sku, skus.resolve)):
+        try:
+            if name is not None:
+                resolve(name)
+        except CatalogError as error:
+            problems += error.problems
     if problems:
         raise BadInput(problems)
 
 
-def unknown(what: str, name: str, among: tuple[str, ...], listed_by: str = "") -> Problem:
-    """The problem of an unknown name: the nearest ones, or where to find them all."""
-    close = nearest(name, among)
-    if close:
-        advice = f"Did you mean {' or '.join(close)}?"
-    else:
-        advice = f"`{listed_by}` lists them all." if listed_by else f"There are {', '.join(among)}."
-    return Problem(what, f"The catalogue has no {what} {name!r}. {advice}")
+def unknown(what: str, name: str, among: tuple[str, ...]) -> Problem:
+    """The problem of an unknown name, with the nearest ones, or all where none is near."""
+    return Problem(
+        what, f"The catalogue has no {what} {name!r}.", f"Nearest: {listing(nearest(name, among) or among)}."
+    )
 
 
 def sku_name(sku: str | None) -> str | None:

@@ -14,7 +14,7 @@ def stack_files(start: Path | None = None) -> dict[str, Path]:
             kept_in = documents.mapping(documents.load_yaml(manifest)).get("stackConfigDir", ".")
             return {stack_name(path): path for path in sorted((folder / str(kept_in)).glob("Pulumi.*.y*ml"))}
     raise bad_input(
-        "stack", "There is no Pulumi.yaml here or above. Go into the project, or give the stack file's path."
+        "stack", "There is no Pulumi.yaml here or above.", "Go into the project, or give the stack file's path."
     )
 
 
@@ -25,7 +25,7 @@ def stack_file(stack: str, start: Path | None = None) -> Path:
     files = stack_files(start)
     if stack not in files:
         known = ", ".join(files) or "none"
-        raise bad_input("stack", f"There is no stack {stack!r} in this project. Stacks with a file: {known}.")
+        raise bad_input("stack", f"There is no stack {stack!r} in this project.", f"Stacks with a file: {known}.")
     return files[stack]
 
 

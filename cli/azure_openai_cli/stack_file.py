@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from azure_openai_catalog.problems import Problem
+
 from . import project
 from .documents import Document, load_json, load_yaml
-from .exits import BadInput, Problem
+from .exits import BadInput
 from .stacks import Account, Deployment, RoleAssignment, Stack
 
 SETTINGS = "azure-openai:platform"
@@ -55,10 +57,10 @@ def _problem(path: Path, error: Any) -> Problem:
     where = ".".join([f"{path.name}: {below[0]}", *below[1:]]) if below else path.name
     value = error.instance
     if error.validator == "type" and "string" in error.validator_value and not isinstance(value, (dict, list)):
-        return Problem(where, f'YAML reads {value} as something other than text. Quote it: "{value}".')
+        return Problem(where, f"YAML reads {value} as something other than text.", f'Quote it: "{value}".')
     if error.validator == "required":
-        return Problem(where, f"{error.message}. Add it; stacks/README.md shows how.")
-    return Problem(where, f"{error.message}.")
+        return Problem(where, f"{error.message}.", "Add it.")
+    return Problem(where, f"{error.message}.", "See stacks/README.md for the settings.")
 
 
 def _account(key: str, account: Document, platform: Document) -> Account:
@@ -79,7 +81,7 @@ def _account(key: str, account: Document, platform: Document) -> Account:
 def _deployment(account: str, key: str, region: str, deployment: Document) -> Deployment:
     model, sku = deployment["model"], deployment["sku"]
     return Deployment(
-        where=f"accounts.{account}.deployments.{key}",
+        keys=("accounts", account, "deployments", key),
         account=account,
         name=deployment.get("name") or key,
         region=region,

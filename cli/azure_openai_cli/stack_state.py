@@ -16,7 +16,7 @@ def read(path: Path) -> Stack:
     """The stack whose exported state a file holds. Raises BadInput when it is none."""
     exported = mapping(load_json(path)).get("deployment")
     if not isinstance(exported, dict):
-        raise bad_input(str(path), "This is no exported state. Make it with `pulumi stack export`.")
+        raise bad_input(str(path), "This is no exported state.", "Make it with `pulumi stack export`.")
     resources: list[Document] = mapping(exported).get("resources") or []
     deployments = list(_of_type(resources, "cognitiveservices", "Deployment"))
     accounts = list(_of_type(resources, "cognitiveservices", "Account"))
@@ -70,10 +70,11 @@ def _deployment(deployment: Document, account: str, region: str) -> Deployment:
     properties = _properties(deployment)
     details, sku = mapping(properties.get("properties")), mapping(properties.get("sku"))
     model = mapping(details.get("model"))
+    name = str(deployment.get("id", "")).rsplit("/", 1)[-1] or deployment["urn"].rsplit("::", 1)[-1]
     return Deployment(
-        where=deployment["urn"],
+        keys=(account, name),
         account=account,
-        name=str(deployment.get("id", "")).rsplit("/", 1)[-1] or deployment["urn"].rsplit("::", 1)[-1],
+        name=name,
         region=region,
         model=model.get("name", ""),
         version=model.get("version"),

@@ -8,8 +8,8 @@ from pathlib import Path
 class Deployment:
     """A model deployment."""
 
-    where: str
-    """Path in the stack file, for example `accounts.eu.deployments.chat`, or the URN in exported state."""
+    keys: tuple[str, ...]
+    """Path in the settings, for example `("accounts", "eu", "deployments", "chat")`; account and name in exported state."""
     account: str
     """Key of the account in the stack file, its name in exported state."""
     name: str
@@ -22,6 +22,11 @@ class Deployment:
     capacity: int
     content_filter: str | None
     """What the stack says: a key, a system policy, `none`; None where it says nothing."""
+
+    @property
+    def where(self) -> str:
+        """The path as messages show it, for example `accounts.eu.deployments.chat`."""
+        return ".".join(self.keys)
 
 
 @dataclass(frozen=True, slots=True)

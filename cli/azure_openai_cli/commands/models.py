@@ -9,9 +9,10 @@ from azure_openai_catalog import AS_OF, models, ptu, quotas, regions, skus, toda
 from azure_openai_catalog.models import ModelVersion, Stage
 
 from ..exits import bad_input
-from ..options import AsJson, Region, Sku, known, sku_name
+from ..options import AsJson, Live, Region, Sku, Subscription, known, sku_name
 from ..output import Drawn, answer, table
 from ..values import plain, text
+from . import offered
 
 app = typer.Typer(help="Models and versions: stage of life, retirement, limits, regions.")
 
@@ -25,12 +26,17 @@ def models_(
     api: Annotated[str | None, typer.Option(help="Only with this interface, for example responses.")] = None,
     stage: Annotated[Stage | None, typer.Option(help="Only in this stage of life today.")] = None,
     retired: Annotated[bool, typer.Option("--retired", help="Retired versions too.")] = False,
+    live: Live = False,
+    subscription: Subscription = None,
     as_json: AsJson = False,
 ) -> None:
-    """List models and versions."""
+    """List models and versions, of the catalogue or of a region as Azure offers it now (`--live --region`)."""
     if context.invoked_subcommand:
         return
     known(region=region, sku=sku)
+    if live:
+        offered.list_models(subscription, region, sku, name, as_json)
+        return
     day = today()
     found = [
         version
@@ -68,14 +74,22 @@ def models_(
 def show(
     model: Annotated[str, typer.Argument(help="Model name, for example gpt-5.1.")],
     version: Annotated[str | None, typer.Option(help="Only this version.")] = None,
+    live: Live = False,
+    subscription: Subscription = None,
     as_json: AsJson = False,
 ) -> None:
-    """Tell everything about a model: versions, limits, regions by SKU, PTU and quota."""
+    """Tell everything about a model: versions, limits, regions by SKU, PTU and quota.
+
+    With `--live`: what each region has free of it now.
+    """
+    if live:
+        offered.show_capacity(subscription, model, version, as_json)
+        return
     known(model=model)
     shown = [entry for entry in models.versions(model) if version in (None, entry.version)]
     if not shown:
         have = ", ".join(entry.version for entry in models.versions(model)) or "none that is known"
-        raise bad_input("version", f"The catalogue has no version {version!r} of {model}. Versions: {have}.")
+        raise bad_input("version", f"The catalogue has no version {version!r} of {model}.", f"Versions: {have}.")
     day = today()
     documents = [_details(entry, day) for entry in shown]
     answer(

@@ -30,7 +30,7 @@ def roles(
 def _named(role: str) -> Role:
     found = catalog.find(role)
     if found is None:
-        raise BadInput([unknown("role", role, catalog.names(), "azure-openai roles")])
+        raise BadInput([unknown("role", role, catalog.names())])
     return found
 
 

@@ -27,22 +27,22 @@ def read(text: str, source: str) -> Findings:
     """
     events = list(_events(text))
     if not events:
-        raise bad_input(source, f"The file holds no events of the engine. {HOW_TO}")
+        raise bad_input(source, "The file holds no events of the engine.", HOW_TO)
     summary = next((mapping(event["summaryEvent"]) for event in events if "summaryEvent" in event), None)
     if summary is None:
         raise bad_input(
-            source, f"The events stop before the run was over, so findings may be missing. {_reasons(events)}"
+            source, "The events stop before the run was over, so findings may be missing.", _reasons(events)
         )
     # The engine tells packs in a folder from published ones: `name|local|folder`.
     packs = {str(pack).split("|")[0]: str(version) for pack, version in mapping(summary.get("PolicyPacks")).items()}
     if not packs:
-        raise bad_input(source, f"No policy pack ran. {HOW_TO}")
+        raise bad_input(source, "No policy pack ran.", HOW_TO)
     findings = tuple(
         dict.fromkeys(_finding(mapping(event["policyEvent"])) for event in events if "policyEvent" in event)
     )
     found = Findings(packs, findings, _held(events, findings))
     if summary.get("result") == "failed" and not found.mandatory:
-        raise bad_input(source, f"The run failed before all policies had been judged. {_reasons(events)}")
+        raise bad_input(source, "The run failed before all policies had been judged.", _reasons(events))
     return found
 
 
