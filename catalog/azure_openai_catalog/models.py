@@ -23,6 +23,26 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FineTuning:
+    """Where and how a version can be fine-tuned."""
+
+    regions: frozenset[str]
+    """Regions of regional training, which keeps data and weights in the region."""
+    data_zones: tuple[str, ...]
+    global_training: bool
+    """Whether training in any region is offered (`data("models")` lists the regions); no residency."""
+    developer: bool
+    """Whether the developer tier trains and serves it; no residency, no SLA."""
+    methods: tuple[str, ...]
+    """`SFT`, `DPO`, `RFT`."""
+    invitation_only: bool
+    training_ends: date | None
+    """Not before this day for those who train already; for others with the base model. None: not known."""
+    deployments_end: date | None
+    """Day on which deployments of fine-tuned models retire; None: not known."""
+
+
+@dataclass(frozen=True, slots=True)
 class ModelVersion:
     """A version of a model, with what is known of it."""
 
@@ -35,17 +55,33 @@ class ModelVersion:
     retirement_date: date | None
     retirement_is_earliest: bool
     """True: Azure says "not before" that day."""
+    retirement_history: tuple[str, ...]
+    """Retirement dates that Azure has published for it, oldest first; empty where only one was seen."""
     new_deployments: str | None
     """`allowed`, `existing_subscriptions_only` or `refused`."""
     replacement: str | None
     apis: tuple[str, ...]
     features: tuple[str, ...]
     context_window: int | None
+    """Tokens; some SKUs have a smaller one, see `context_window_for`."""
+    context_window_by_billing: Mapping[str, int]
+    """Tokens by billing of the SKU, where they differ."""
     max_input_tokens: int | None
     max_output_tokens: int | None
     regions: Mapping[str, frozenset[str] | None] | None
     """Regions by SKU name; None where nothing is known, for one SKU or at all."""
-    fine_tunable: bool
+    fine_tuning: FineTuning | None
+    embedding_dimensions: int | None
+
+    @property
+    def fine_tunable(self) -> bool:
+        """Whether it can be fine-tuned at all."""
+        return self.fine_tuning is not None
+
+    def context_window_for(self, sku: str) -> int | None:
+        """Context window with a SKU, in tokens; None where it is not known."""
+        known = skus.find(sku)
+        return self.context_window_by_billing.get(known.billing if known else "", self.context_window)
 
     def stage_on(self, day: date) -> Stage | None:
         """Stage on a day. A retirement date that has come means retired, whatever else is said."""
@@ -86,10 +122,27 @@ def resolve(model: str, version: str | None, day: date) -> ModelVersion:
     found = find(model, version) if version is not None else default_version(model, day)
     if found is None:
         in_service = listing(v.version for v in versions(model) if v.stage_on(day) is not Stage.retired)
-        gone = version is not None and was_retired_earlier(model, version)
-        what = f"{model} {version} is retired." if gone else f"{model} has no version {version or 'in service'!r}."
+        if version is None:
+            what = f"No version of {model} is in service."
+        elif was_retired_earlier(model, version):
+            what = f"{model} {version} is retired."
+        else:
+            what = f"The catalogue has no {model} {version!r}."
         raise CatalogError(Problem("version", what, f"Versions in service: {in_service}."))
     return found
+
+
+def notes(model: str) -> tuple[str, ...]:
+    """What else the sources say of a model."""
+    return tuple(data("models")["models"].get(model, {}).get("notes", ()))
+
+
+def access_note(model: str) -> str | None:
+    """What a subscription needs before it can deploy a model; None where nothing is recorded."""
+    access = data("models")["limited_access"]
+    if model in access["registration_required"]:
+        return "needs registration (limited access)"
+    return "was seen gated for some subscriptions" if model in access["seen_gated_per_subscription"] else None
 
 
 def default_version(model: str, day: date) -> ModelVersion | None:
@@ -127,18 +180,38 @@ def _version(model: str, version: str, entry: dict[str, Any], facts: dict[str, A
         format=entry["format"],
         family=entry["family"],
         lifecycle=Stage(lifecycle) if lifecycle else None,
-        retirement_date=date.fromisoformat(retirement) if retirement else None,
+        retirement_date=_date(retirement),
+        retirement_history=tuple(facts.get("retirement_history", ())),
         retirement_is_earliest=bool(facts.get("retirement_no_earlier_than")),
         new_deployments=facts.get("new_deployments"),
         replacement=facts.get("replacement"),
         apis=tuple(facts.get("apis", ())),
         features=tuple(facts.get("features", ())),
         context_window=facts.get("context_window"),
+        context_window_by_billing=MappingProxyType(facts.get("context_window_by_billing", {})),
         max_input_tokens=facts.get("max_input_tokens"),
         max_output_tokens=facts.get("max_output_tokens"),
         regions=_regions(facts.get("skus")),
-        fine_tunable="fine_tuning" in facts,
+        fine_tuning=_fine_tuning(facts["fine_tuning"]) if "fine_tuning" in facts else None,
+        embedding_dimensions=facts.get("embedding_dimensions"),
     )
+
+
+def _fine_tuning(facts: dict[str, Any]) -> FineTuning:
+    return FineTuning(
+        regions=frozenset(facts["standard_training_regions"]),
+        data_zones=tuple(facts["data_zone"]),
+        global_training=facts["global"],
+        developer=facts["developer"],
+        methods=tuple(facts["methods"]),
+        invitation_only=facts.get("access") == "invitation only",
+        training_ends=_date(facts.get("training_retires_no_earlier_than")),
+        deployments_end=_date(facts.get("deployment_retires")),
+    )
+
+
+def _date(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None
 
 
 def _regions(by_sku: dict[str, list[str] | None] | None) -> Mapping[str, frozenset[str] | None] | None:

@@ -77,6 +77,12 @@ def default_limit(model: str, version: str, sku: str, tier: int) -> int | None:
     return sizes[tier - 1] if sizes else None
 
 
+def steady_tokens_per_month(model: str) -> int | None:
+    """Tokens per month of a model above which the latency of pay-per-token deployments may vary more; None: not known."""
+    billions = data("quotas")["monthly_tokens_before_latency_varies"]["models"].get(model)
+    return None if billions is None else billions * 10**9
+
+
 def free_tier_limits(model: str, sku: str) -> RateLimits | None:
     """What a subscription of the free tier gets, None for what is not open to it."""
     limits = data("quotas")["free_tier"].get(model, {}).get(_name(sku))

@@ -34,6 +34,11 @@ def data_zones() -> tuple[str, ...]:
     return tuple(data("regions")["data_zones"])
 
 
+def boundary(zone: str) -> str:
+    """What a data zone stands for. Raises KeyError for an unknown one."""
+    return data("regions")["data_zones"][zone]["boundary"]
+
+
 def data_zone(location: str) -> str | None:
     """Data zone of a region (`us`, `eu`, `apac`, `usgov`), None if it belongs to none that is known."""
     return data("regions")["regions"].get(normalise(location), {}).get("data_zone")

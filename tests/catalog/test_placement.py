@@ -1,0 +1,159 @@
+"""Placement: the published guidance holds, and every choice says why it wins or loses."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from azure_openai_catalog import AS_OF, models, regions, skus
+from azure_openai_catalog.capacity import Load
+from azure_openai_catalog.models import Stage
+from azure_openai_catalog.placement import Choice, Demand, Weight, Work, place, place_together
+from azure_openai_catalog.problems import CatalogError
+
+DEMANDS = st.builds(
+    Demand,
+    model=st.sampled_from([name for name in models.names() if models.default_version(name, AS_OF)]),
+    residency=st.sampled_from(["global", "eu", "us", "apac", "uksouth", "swedencentral"]),
+    work=st.sampled_from(Work),
+    load=st.none() | st.builds(Load, st.integers(0, 10_000), st.integers(0, 5000), st.integers(0, 1000)),
+    tokens_per_second=st.none() | st.integers(1, 120),
+    regions=st.lists(st.sampled_from(regions.names()), max_size=3, unique=True).map(tuple),
+    tier=st.none() | st.integers(1, 6),
+)
+
+
+def best(demand: Demand) -> Choice:
+    """The winner."""
+    return place(demand, AS_OF)[0]
+
+
+def texts(choice: Choice, weight: Weight) -> list[str]:
+    """The reasons of a weight."""
+    return [reason.text for reason in choice.reasons if reason.weight is weight]
+
+
+@pytest.mark.parametrize(
+    ("demand", "expected"),
+    [
+        (Demand("gpt-5.1"), "GlobalStandard"),
+        (Demand("gpt-5.1", load=Load(20, 1000, 200)), "GlobalStandard"),
+        (Demand("gpt-5.1", load=Load(5000, 1000, 200), tokens_per_second=40), "GlobalProvisionedManaged"),
+        (Demand("gpt-5.1", residency="eu"), "DataZoneStandard"),
+        (Demand("gpt-5.1", residency="uksouth"), "ProvisionedManaged"),
+        (Demand("gpt-5.1", residency="eastus"), "Standard"),
+        (Demand("gpt-5.4", work=Work.batch), "GlobalBatch"),
+        (Demand("gpt-5.4", work=Work.batch, residency="us"), "DataZoneBatch"),
+        (Demand("gpt-4.1", work=Work.evaluation), "DeveloperTier"),
+    ],
+)
+def test_the_winner_follows_the_guidance(demand: Demand, expected: str) -> None:
+    winner = best(demand)
+    assert winner.sku == expected
+    assert winner.works is not False
+
+
+def test_a_choice_says_what_it_needs_and_why_it_wins() -> None:
+    winner = best(Demand("gpt-5.1", residency="eu", load=Load(600, 1000, 300), tokens_per_second=40, tier=2))
+    assert winner.sku == "DataZoneProvisionedManaged"
+    assert winner.capacity is not None and winner.capacity.capacity == 430
+    assert texts(winner, Weight.favours) == [
+        "Processing stays in the data zone eu (EU Data Boundary; may include the EFTA countries Norway and Switzerland).",
+        "99 % of the calls get more than 50 tokens per second.",
+    ]
+
+
+def test_a_loser_says_why() -> None:
+    demand = Demand("gpt-5.1", residency="eu", load=Load(600, 1000, 300), tier=2, regions=("swedencentral", "eastus"))
+    losers = {(choice.sku, choice.region): choice for choice in place(demand, AS_OF)}
+    assert texts(losers["GlobalStandard", "swedencentral"], Weight.excludes) == [
+        "GlobalStandard processes in any region of the world."
+    ]
+    assert texts(losers["Standard", "eastus"], Weight.excludes) == ["eastus is not in the data zone eu."]
+    assert texts(losers["DataZoneStandard", "swedencentral"], Weight.against) == [
+        "Needs 780 units, tier 2 gives 670 by default: ask Azure for more."
+    ]
+    assert texts(losers["GlobalBatch", "swedencentral"], Weight.excludes)[-1] == (
+        "GlobalBatch answers batch jobs only, within 24 hours."
+    )
+
+
+def test_a_latency_target_that_is_too_low_excludes() -> None:
+    choices = place(Demand("gpt-5.1", tokens_per_second=80), AS_OF)
+    provisioned = [choice for choice in choices if choice.sku == "GlobalProvisionedManaged"]
+    assert all(
+        "Its latency target is 50 tokens per second, 80 are demanded." in texts(choice, Weight.excludes)
+        for choice in provisioned
+    )
+
+
+def test_a_load_above_the_usage_tier_of_a_model_speaks_against_paying_per_token() -> None:
+    """gpt-5.5: 25 billion tokens a month."""
+    choices = place(Demand("gpt-5.5", load=Load(1000, 900, 100)), AS_OF)
+    standard = next(choice for choice in choices if choice.sku == "GlobalStandard")
+    assert "Above 25 billion tokens a month the speed of pay-per-token deployments varies more." in texts(
+        standard, Weight.against
+    )
+
+
+def test_what_is_not_known_is_neither_possible_nor_impossible() -> None:
+    winner = best(Demand("gpt-6.1-sol"))
+    assert winner.works is None
+    assert texts(winner, Weight.unknown) == [
+        "It is not known where gpt-6.1-sol 2026-09-29 is offered as GlobalStandard."
+    ]
+
+
+def test_several_models_share_a_region() -> None:
+    together = place_together([Demand("gpt-5.1", residency="eu"), Demand("text-embedding-3-small")], AS_OF)
+    assert set(together) <= set(regions.members("eu"))
+    first, second = next(iter(together.values()))
+    assert (first.sku, second.sku, first.region) == ("DataZoneStandard", "GlobalStandard", second.region)
+
+
+def test_demands_that_make_no_sense_are_refused_all_at_once() -> None:
+    with pytest.raises(CatalogError) as refused:
+        Demand("gpt-5.1", residency="europe", regions=("swedncentral",), tokens_per_second=0, tier=9)
+    assert [problem.where for problem in refused.value.problems] == [
+        "residency",
+        "regions",
+        "tokens_per_second",
+        "tier",
+    ]
+    assert "Nearest: swedencentral" in str(refused.value)
+    with pytest.raises(CatalogError, match=r"model: Model 'gpt5.1' is unknown to the catalogue. Nearest: gpt-5.1"):
+        place(Demand("gpt5.1"), AS_OF)
+    with pytest.raises(CatalogError, match=r"version: No version of gpt-image-1 is in service\."):
+        place(Demand("gpt-image-1"), AS_OF)
+
+
+@given(DEMANDS)
+def test_every_sku_is_judged_in_every_allowed_region_and_losers_have_reasons(demand: Demand) -> None:
+    choices = place(demand, AS_OF)
+    assert len(choices) == len(skus.names()) * len(demand.regions or regions.names())
+    assert [choice.rank for choice in choices] == sorted(choice.rank for choice in choices)
+    for choice in choices:
+        assert choice.works is True or texts(choice, Weight.excludes) or texts(choice, Weight.unknown)
+
+
+@given(DEMANDS)
+def test_nothing_that_works_leaves_its_residency_or_is_retired(demand: Demand) -> None:
+    for choice in place(demand, AS_OF):
+        if choice.works is False:
+            continue
+        version, sku = models.find(choice.model, choice.version), skus.resolve(choice.sku)
+        assert version is not None and version.stage_on(AS_OF) is not Stage.retired
+        offered = version.regions_for(choice.sku)
+        assert offered is None or choice.region in offered
+        if demand.residency in regions.data_zones():
+            assert regions.data_zone(choice.region) == demand.residency and sku.scope != "global"
+        elif demand.residency != "global":
+            assert (choice.region, sku.scope) == (demand.residency, "regional")
+
+
+@given(DEMANDS)
+def test_after_its_retirement_a_model_has_no_place(demand: Demand) -> None:
+    version = models.default_version(demand.model, AS_OF)
+    assert version is not None
+    if version.retirement_date:
+        later = Demand(demand.model, version.version)
+        assert not any(choice.works for choice in place(later, version.retirement_date))
