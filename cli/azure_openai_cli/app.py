@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from .commands import filters, models, policy, quota, regions, roles, stack
+from .commands import filters, models, place, policy, ptu, quota, regions, retirements, roles, stack
 from .exits import MEANING
 
 EXIT_CODES = "\n".join(f"- `{code.value}`: {meaning}" for code, meaning in MEANING.items())
@@ -18,6 +18,9 @@ app = typer.Typer(
 )
 app.add_typer(models.app, name="models")
 app.add_typer(quota.app, name="quota")
+app.command("ptu")(ptu.ptu_)
+app.command("place")(place.place_)
+app.command("retirements")(retirements.retirements)
 app.command("regions")(regions.regions)
 app.command("filters")(filters.filters)
 app.command("roles")(roles.roles)

@@ -27,7 +27,7 @@ def read(path: Path) -> str:
 def write(path: Path, text: str) -> None:
     """Write a file. Raises BadInput when that cannot be done."""
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         raise bad_input(str(path), f"The file cannot be written: {error.strerror}.", "Give another path.") from None
 

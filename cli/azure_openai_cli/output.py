@@ -8,6 +8,8 @@ from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from azure_openai_catalog.problems import Problem
+
 from .exits import Failure
 from .values import plain, text
 
@@ -47,6 +49,13 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], cap
     for row in rows:
         made.add_row(*(Text(text(value)) for value in row))
     return made
+
+
+def problem_line(problem: Problem) -> Drawn:
+    """A problem that an answer tells of, warnings told apart."""
+    from rich.text import Text
+
+    return Text(f"Warning: {problem}", "yellow") if problem.is_warning else Text(f"Problem: {problem}", "red")
 
 
 def complain(failure: Failure) -> None:

@@ -14,6 +14,9 @@ from .stacks import Account, Deployment, RoleAssignment, Stack
 SETTINGS = "azure-openai:platform"
 """Configuration key that holds a platform's settings."""
 
+_UPGRADE_OPTIONS = {"pinned": "NoAutoUpgrade", "auto": "OnceNewDefaultVersionAvailable"}
+"""What each `version_policy` stands for."""
+
 _READ_HERE = Path(__file__).with_name("stack_file.schema.json")
 
 
@@ -90,6 +93,7 @@ def _deployment(account: str, key: str, region: str, deployment: Document) -> De
         format=model.get("format"),
         sku=sku["name"],
         capacity=sku["capacity"],
+        upgrade_option=_UPGRADE_OPTIONS[deployment.get("version_policy") or "pinned"],
         content_filter=deployment.get("content_filter"),
     )
 

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from azure_openai_catalog import models, today
+from azure_openai_catalog.lifecycle import Deployed
+from azure_openai_catalog.models import ModelVersion
+
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
@@ -20,6 +24,8 @@ class Deployment:
     format: str | None
     sku: str
     capacity: int
+    upgrade_option: str | None
+    """Azure's `versionUpgradeOption`; None where it is left to Azure."""
     content_filter: str | None
     """What the stack says: a key, a system policy, `none`; None where it says nothing."""
 
@@ -72,3 +78,27 @@ class Stack:
     def deployments(self) -> tuple[Deployment, ...]:
         """The deployments of all accounts."""
         return tuple(deployment for account in self.accounts for deployment in account.deployments)
+
+
+def where(stack: Stack, deployment: Deployment) -> str:
+    """How messages call a deployment of one of several stacks, for example `prod.accounts.eu.deployments.chat`."""
+    return f"{stack.name}.{deployment.where}"
+
+
+def version_of(deployment: Deployment) -> ModelVersion | None:
+    """The catalogue's entry of the version that is deployed today, None if it has none."""
+    if deployment.version is None:
+        return models.default_version(deployment.model, today())
+    return models.find(deployment.model, deployment.version)
+
+
+def deployed(stack: Stack, deployment: Deployment) -> Deployed:
+    """A deployment as the catalogue's look at its life takes it."""
+    return Deployed(
+        where=where(stack, deployment),
+        model=deployment.model,
+        version=deployment.version,
+        sku=deployment.sku,
+        region=deployment.region,
+        upgrade_option=deployment.upgrade_option,
+    )

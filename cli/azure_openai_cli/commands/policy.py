@@ -44,7 +44,7 @@ def report(
         from ..findings import junit as as_junit
 
         documents.write(junit, as_junit.document(found))
-    answer(found, as_json, *([] if as_json else [_drawn(found)]))
+    answer(found, as_json, _drawn(found))
     if found.mandatory:
         raise typer.Exit(ExitCode.findings)
 

@@ -6,15 +6,14 @@ from typing import Annotated
 
 import typer
 
-from azure_openai_catalog import models, today
 from azure_openai_catalog.problems import Problem
 from azure_openai_catalog.quota_plan import Change, Holding, Limits, QuotaPlan, fit, plan_quota
 
 from .. import holdings
 from ..exits import BadInput, ExitCode, bad_input
 from ..options import AsJson, Live, Stacks, States, Subscription
-from ..output import Drawn, answer, note, table
-from ..stacks import Deployment, Stack
+from ..output import Drawn, answer, note, problem_line, table
+from ..stacks import Deployment, Stack, version_of, where
 from ..values import UNKNOWN
 
 app = typer.Typer(help="Quota: what stacks draw from each pool, and what would fit.")
@@ -53,7 +52,9 @@ def quota(
     read = holdings.several(stacks or [], states or [])
     wanted = [_holding(stack, one) for stack in read for one in stack.deployments]
     plan = _plan(wanted, _limits(read, tier, offer, limit, live, subscription), held)
-    answer({"pools": plan.pools, "problems": plan.problems()}, as_json, _drawn(plan), *map(_line, plan.problems()))
+    answer(
+        {"pools": plan.pools, "problems": plan.problems()}, as_json, _drawn(plan), *map(problem_line, plan.problems())
+    )
     if any(not problem.is_warning for problem in plan.problems()):
         raise typer.Exit(ExitCode.findings)
 
@@ -79,16 +80,16 @@ def fit_(
 ) -> None:
     """Propose capacities that fit into the quota. Ends with 3 when even the minima do not fit."""
     read = holdings.several(stacks or [], [])
-    deployments = {_where(stack, one): (stack, one) for stack in read for one in stack.deployments}
+    deployments = {where(stack, one): (stack, one) for stack in read for one in stack.deployments}
     low, high = _bounds("--min", minimum, deployments), _bounds("--max", maximum, deployments)
-    wanted = [_holding(stack, one, low.get(where), high.get(where)) for where, (stack, one) in deployments.items()]
+    wanted = [_holding(stack, one, low.get(path), high.get(path)) for path, (stack, one) in deployments.items()]
     proposal = fit(_plan(wanted, _limits(read, tier, offer, limit, live, subscription), held))
     if write:
         for change in proposal.changes:
             stack, deployment = deployments[change.where]
             _write(stack, deployment, change.new)
         note(f"{len(proposal.changes)} capacities written.")
-    answer(proposal, as_json, _changes(proposal.changes), *map(_line, proposal.problems))
+    answer(proposal, as_json, _changes(proposal.changes), *map(problem_line, proposal.problems))
     if proposal.problems:
         raise typer.Exit(ExitCode.findings)
 
@@ -120,14 +121,10 @@ def _limits(
     return Limits(tier, offer, limits, azure.usages(asked, regions))
 
 
-def _where(stack: Stack, deployment: Deployment) -> str:
-    return f"{stack.name}.{deployment.where}"
-
-
 def _holding(stack: Stack, one: Deployment, minimum: int | None = None, maximum: int | None = None) -> Holding:
-    served = models.find(one.model, one.version) if one.version else models.default_version(one.model, today())
+    served = version_of(one)
     return Holding(
-        where=_where(stack, one),
+        where=where(stack, one),
         model=one.model,
         version=one.version or (served.version if served else ""),
         sku=one.sku,
@@ -190,11 +187,3 @@ def _changes(changes: tuple[Change, ...]) -> Drawn:
     rows = [(change.where, change.old, change.new) for change in changes]
     caption = f"{len(rows)} capacities to change; all others stay as they are."
     return table("Capacities that fit", ["Deployment", "Now#", "Proposed#"], rows, caption)
-
-
-def _line(problem: Problem) -> Drawn:
-    from rich.text import Text
-
-    return Text(
-        f"{'Warning' if problem.is_warning else 'Too much'}: {problem}", "yellow" if problem.is_warning else "red"
-    )

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from azure_openai_catalog import models, quotas, roles, today
+from azure_openai_catalog import quotas, roles
 
 from .. import holdings
 from ..options import AsJson, State
 from ..output import Drawn, answer
-from ..stacks import Account, Deployment, Stack
+from ..stacks import Account, Deployment, Stack, version_of
 from ..values import UNKNOWN, text
 
 app = typer.Typer(help="Stacks: what they hold.", no_args_is_help=True)
@@ -28,7 +28,7 @@ def show(
 ) -> None:
     """Show what a stack will hold, without running anything: from its file, or from exported state."""
     shown = holdings.one(stack, state)
-    answer(shown, as_json, *([] if as_json else [tree(shown)]))
+    answer(shown, as_json, tree(shown))
 
 
 def tree(stack: Stack) -> Drawn:
@@ -68,10 +68,6 @@ def _deployment(deployment: Deployment) -> str:
     if rates and rates.tokens_per_minute:
         parts.append(f"{text(rates.tokens_per_minute)} tokens a minute")
     parts.append(f"filter {deployment.content_filter or 'default'}")
-    known = (
-        models.find(deployment.model, deployment.version)
-        if deployment.version
-        else models.default_version(deployment.model, today())
-    )
+    known = version_of(deployment)
     parts.append(f"retires {known.retirement_date if known and known.retirement_date else UNKNOWN}")
     return ", ".join(parts)
