@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from .commands import filters, models, place, policy, ptu, quota, regions, retirements, roles, stack
+from .commands import filters, models, place, policy, ptu, quota, regions, report, retirements, roles, stack
 from .exits import MEANING
 
 EXIT_CODES = "\n".join(f"- `{code.value}`: {meaning}" for code, meaning in MEANING.items())
@@ -25,6 +25,7 @@ app.command("regions")(regions.regions)
 app.command("filters")(filters.filters)
 app.command("roles")(roles.roles)
 app.add_typer(stack.app, name="stack")
+app.command("report")(report.report)
 app.add_typer(policy.app, name="policy")
 
 
