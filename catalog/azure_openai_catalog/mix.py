@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 
 from . import ptu
+from ._data import data
 from .capacity import Load, busy_ptu, exact, resolve_rule
 from .problems import CatalogError, NotKnown, Problem, require
 
@@ -81,6 +82,13 @@ class BreakEven:
     """Share of bought capacity that has to be busy, on average over all hours paid. Above 1: never cheaper."""
     calls_per_minute: float | None
     """Calls at which the smallest purchase pays; every further increment has to be as busy. None: it never pays."""
+
+
+def documented_prices(model: str, long_context: bool = False) -> TokenPrices | None:
+    """US dollars per million tokens as the documentation has them, for GlobalStandard; None where it has none."""
+    classes = data("ptu")["token_prices"]["models"].get(model, {})
+    row = classes.get("long_context" if long_context else "short_context")
+    return row and TokenPrices(**row)
 
 
 def cheapest(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOMS = {
-    "catalog/azure_openai_catalog": set(),
+    "catalog/azure_openai_catalog": {"yaml"},
     "components/azure_openai": {"azure_openai_catalog", "pulumi", "pulumi_azure_native", "pydantic"},
     "policies/azure_openai_policies": {"azure_openai_catalog", "pulumi_policy"},
     "emulator/azure_emulator": {"azure_openai_catalog", "pulumi", "grpc", "google"},

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from azure_openai_catalog import capacity, mix, ptu
@@ -15,14 +15,15 @@ from azure_openai_catalog.problems import CatalogError, NotKnown
 GLOBAL, REGIONAL = "GlobalProvisionedManaged", "ProvisionedManaged"
 STRETCHES = st.builds(
     Stretch,
-    st.builds(Load, st.integers(0, 600), st.sampled_from([500, 2000]), st.sampled_from([0, 300])),
+    st.builds(Load, st.integers(0, 200), st.sampled_from([500, 2000]), st.sampled_from([0, 300])),
     st.integers(0, 200),
 )
 PRICES = st.builds(TokenPrices, st.sampled_from([0, 0.25, 1.25, 10]), st.sampled_from([0, 2, 10, 50]))
 
 
+@settings(max_examples=50)
 @given(
-    st.lists(STRETCHES, max_size=5),
+    st.lists(STRETCHES, max_size=4),
     PRICES,
     st.sampled_from([0, 0.2, 1, 2]),
     st.sampled_from([("gpt-5.1", GLOBAL), ("gpt-5.6-sol", REGIONAL), ("o1", REGIONAL)]),
@@ -75,19 +76,17 @@ def test_at_the_break_even_both_ways_cost_the_same(
     assert point.utilisation == pytest.approx(point.calls_per_minute * float(busy) / minimum)
 
 
-def test_documented_token_prices_are_in_proportion_to_the_ptu_weights() -> None:
+@pytest.mark.parametrize("model", ["gpt-6-sol", "gpt-6-astra"])
+def test_documented_token_prices_are_in_proportion_to_the_ptu_weights(model: str) -> None:
     """Which is why a busy PTU of GPT-6 is worth the same whatever the calls look like."""
-    for model, classes in data("ptu")["token_prices"]["models"].items():
-        sizing = ptu.sizing(model)
-        assert sizing.long_context is not None
-        for weights, prices in (
-            (sizing.short_context, classes["short_context"]),
-            (sizing.long_context, classes["long_context"]),
-        ):
-            unit = classes["short_context"]["input"]
-            assert {kind: price / unit for kind, price in prices.items()} == pytest.approx(
-                {kind: getattr(weights, kind) for kind in prices}
-            )
+    sizing, plain = ptu.sizing(model), mix.documented_prices(model)
+    assert plain is not None
+    for weights, is_long in ((sizing.short_context, False), (sizing.long_context, True)):
+        prices = mix.documented_prices(model, long_context=is_long)
+        assert prices is not None and weights is not None
+        for kind in ("input", "cached_input", "cache_write", "output"):
+            assert getattr(prices, kind) / plain.input == pytest.approx(getattr(weights, kind))
+    assert mix.documented_prices("gpt-5.1") is None
 
 
 def test_a_reservation_is_worth_its_hours() -> None:

@@ -1,0 +1,91 @@
+"""Data handling: look-ups and the page that is made from them."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from azure_openai_catalog import data_handling, skus
+from azure_openai_catalog.data_handling import Stored
+from azure_openai_catalog.problems import CatalogError
+
+
+@pytest.mark.parametrize(
+    ("key", "stored", "days"),
+    [
+        ("chat_completions", Stored.never, None),
+        ("responses", Stored.by_default, 30),
+        ("stored_completions", Stored.on_request, None),
+        ("batch", Stored.always, 365),
+        ("fine_tuning", Stored.always, None),
+        ("video", Stored.always, 1),
+        ("realtime", Stored.not_known, None),
+    ],
+)
+def test_a_feature_says_when_and_how_long_it_stores(key: str, stored: Stored, days: int | None) -> None:
+    feature = data_handling.resolve(key)
+    assert (feature.stored, feature.retention_days) == (stored, days)
+
+
+def test_every_feature_has_sources_and_says_where_and_how_long_if_it_stores() -> None:
+    for feature in data_handling.features():
+        assert feature.sources, feature.key
+        if feature.stored in (Stored.on_request, Stored.by_default, Stored.always):
+            assert feature.what and feature.where and feature.retention and feature.delete, feature.key
+
+
+def test_no_number_of_days_is_claimed_for_abuse_monitoring() -> None:
+    topic = data_handling.topic("abuse_monitoring")
+    assert topic.facts["retention_days"] is None and "no number of days" in topic.facts["retention"]
+    assert topic.sources
+
+
+def test_modified_abuse_monitoring_does_not_stop_what_features_store() -> None:
+    remaining = data_handling.topic("modified_abuse_monitoring").facts["does_not_stop"]
+    assert all(data_handling.resolve(key).stored is not Stored.never for key in remaining)
+
+
+@pytest.mark.parametrize(
+    ("capabilities", "is_off"),
+    [
+        ([], False),
+        ([{"name": "ContentLogging", "value": "false"}], True),
+        ([{"name": "ContentLogging", "value": "true"}], False),
+        ([{"name": "VirtualNetworks"}], False),
+    ],
+)
+def test_only_azures_own_entry_proves_that_content_is_not_logged(
+    capabilities: list[dict[str, str]], is_off: bool
+) -> None:
+    assert data_handling.content_logging_is_off(capabilities) is is_off
+
+
+def test_processing_follows_the_sku_and_mistakes_name_what_there_is() -> None:
+    assert all(data_handling.processing_location(name) for name in skus.names())
+    with pytest.raises(CatalogError, match=r"feature: There is no feature 'response'\. Use responses"):
+        data_handling.resolve("response")
+    with pytest.raises(CatalogError, match="topic: There is no topic 'abuse'"):
+        data_handling.topic("abuse")
+
+
+def test_generated_files_are_up_to_date(repository: Path) -> None:
+    done = subprocess.run([repository / "scripts" / "generate", "--check"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_stale_file_is_named_with_its_difference(repository: Path, tmp_path: Path) -> None:
+    for name in ("scripts/generate", "docs/data-handling.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(repository / name, tmp_path / name)
+    (tmp_path / "scripts" / "setup").write_text("#!/bin/sh\n")
+    (tmp_path / "scripts" / "setup").chmod(0o755)
+    (tmp_path / ".venv").symlink_to(repository / ".venv")
+    page = tmp_path / "docs" / "data-handling.md"
+    page.write_text(page.read_text().replace("# What Azure keeps", "# What Azure forgets"))
+    generate = tmp_path / "scripts" / "generate"
+    done = subprocess.run([generate, "--check"], capture_output=True, text=True)
+    assert done.returncode == 1 and "-# What Azure forgets\n+# What Azure keeps" in done.stdout
+    assert "docs/data-handling.md" in done.stdout
+    assert subprocess.run([generate], capture_output=True, text=True, check=True).stdout.startswith("generate: wrote")
+    assert page.read_text() == (repository / "docs" / "data-handling.md").read_text()
