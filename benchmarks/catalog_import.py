@@ -8,7 +8,10 @@ import subprocess
 import sys
 import time
 
-MODULES = "content_filters, limits, models, networking, ptu, quotas, regions, roles, skus"
+MODULES = (
+    "api, capacity, content_filters, data_handling, lifecycle, limits, mix, models, networking, overlay, placement, "
+    "problems, ptu, quota_plan, quotas, regions, roles, skus, sources, tasks"
+)
 PROGRAMS = {
     "standard modules": "import dataclasses, datetime, enum, functools, importlib.resources, json, os, re",
     "catalogue, all modules": f"from azure_openai_catalog import {MODULES}",

@@ -109,7 +109,7 @@ def pay_per_token(load: Load, model: str, version: str, sku: str) -> TokenCapaci
     for_tokens = math.ceil(load.tokens_per_minute / 1000) if rate.counts_tokens else 0
     # A limit on requests is a whole number, and so is the smallest one that lets a fraction of a call through.
     calls = math.ceil(exact(load.calls_per_minute))
-    for_requests = math.ceil(calls / rate.requests) if rate.requests is not None else 0
+    for_requests = -(-calls * rate.units // rate.requests) if rate.requests is not None else 0
     needed = max(for_tokens, for_requests, 1)
     return TokenCapacity(needed, "requests" if for_requests > for_tokens else "tokens", rate.limits(needed))
 

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from . import nearest
 from ._data import data, derived
 from .models import ModelVersion
+from .problems import CatalogError, Problem, listing
 
 HARM_CATEGORIES = ("Hate", "Sexual", "Violence", "Selfharm")
 """The four categories with severities. Turning one off, or only annotating, needs Microsoft's approval."""
@@ -54,6 +56,24 @@ def severity_rank(severity: str) -> int | None:
     """Position in SEVERITIES, whatever the casing: the lower, the more is blocked. None if it is no severity."""
     ranks = {known.lower(): rank for rank, known in enumerate(SEVERITIES)}
     return ranks.get(severity.lower())
+
+
+def needs_approval(name: str, enabled: bool, blocking: bool) -> bool:
+    """Whether a filter set this way needs Microsoft's approval: harm categories that are off or only annotate.
+
+    Raises CatalogError for an unknown filter.
+    """
+    known = find(name)
+    if known is None:
+        near = listing(nearest(name, names()) or names())
+        raise CatalogError(Problem("filter", f"The catalogue has no content filter {name!r}.", f"Use {near}."))
+    return known.name in HARM_CATEGORIES and not (enabled and blocking)
+
+
+def approval_form(cloud: str = "public") -> str:
+    """Where to ask for approval. Raises KeyError for a cloud other than `public` and `usgov`."""
+    key = {"public": "form", "usgov": "government_form"}[cloud]
+    return data("content_filters")["approval"][key]
 
 
 def can_be_filtered(version: ModelVersion) -> bool:

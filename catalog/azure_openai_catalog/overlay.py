@@ -25,7 +25,7 @@ from threading import RLock
 from types import MappingProxyType
 from typing import Any, cast
 
-from ._data import forget, shipped
+from ._data import CORRECTABLE, forget, shipped
 from .problems import CatalogError, Problem, listing
 
 VARIABLE = "AZURE_OPENAI_CATALOG_OVERLAY"
@@ -148,8 +148,8 @@ def _problems(content: Mapping[str, Any]) -> Iterator[Problem]:
     for area, part in content.items():
         if area in ("source", "as_of"):
             continue
-        if area not in LAYOUT:
-            yield Problem(str(area), "cannot be corrected.", f"Use one of {', '.join(LAYOUT)}.")
+        if area not in CORRECTABLE:
+            yield Problem(str(area), "cannot be corrected.", f"Use one of {', '.join(CORRECTABLE)}.")
         elif not isinstance(part, Mapping):
             yield Problem(area, "is no mapping.", f"Name what to correct: {listing(LAYOUT[area])}.")
         else:

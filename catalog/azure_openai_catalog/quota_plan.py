@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from . import ptu, quotas, skus
+from ._shares import Range, share
 from .problems import Problem, listing, require
 from .quotas import Pool
 
@@ -160,18 +161,18 @@ def fit(plan: QuotaPlan) -> Fit:
     changes: list[Change] = []
     problems: list[Problem] = []
     for pool in plan.pools:
-        ranges = [_Range.of(deployment) for deployment in sorted(pool.deployments, key=lambda held: held.where)]
+        ranges = [_range(deployment) for deployment in sorted(pool.deployments, key=lambda held: held.where)]
         if pool.available is None:
             continue
         if sum(range_.low for range_ in ranges) > pool.available:
             problems.append(_impossible(pool, ranges))
             continue
-        shares = _share([range_.low for range_ in ranges], [range_.wanted for range_ in ranges], ranges, pool.available)
-        shares = _share(shares, [range_.high for range_ in ranges], ranges, pool.available)
+        shares = share([range_.low for range_ in ranges], [range_.wanted for range_ in ranges], ranges, pool.available)
+        shares = share(shares, [range_.high for range_ in ranges], ranges, pool.available)
         changes += [
-            Change(range_.where, range_.asked, share)
-            for range_, share in zip(ranges, shares, strict=True)
-            if share != range_.asked
+            Change(range_.where, range_.asked, new)
+            for range_, new in zip(ranges, shares, strict=True)
+            if new != range_.asked
         ]
     return Fit(tuple(changes), tuple(problems))
 
@@ -179,7 +180,7 @@ def fit(plan: QuotaPlan) -> Fit:
 def smallest_change(pool: PoolPlan) -> tuple[Change, ...]:
     """The fewest deployments to lower so that a pool fits, the largest first; empty if it fits or never can."""
     left, changes = pool.too_much, list[Change]()
-    ranges = sorted(map(_Range.of, pool.deployments), key=lambda range_: (range_.low - range_.asked, range_.where))
+    ranges = sorted(map(_range, pool.deployments), key=lambda range_: (range_.low - range_.asked, range_.where))
     for range_ in ranges:
         lowered = max(range_.low, range_.floor(range_.asked - left))
         if left > 0 and lowered < range_.asked:
@@ -188,52 +189,17 @@ def smallest_change(pool: PoolPlan) -> tuple[Change, ...]:
     return tuple(changes) if left <= 0 else ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Range:
-    """The capacities that a deployment may get: from low to high in steps."""
-
-    where: str
-    asked: int
-    low: int
-    wanted: int
-    high: int
-    step: int
-
-    @classmethod
-    def of(cls, held: Holding) -> "_Range":
-        rule = ptu.capacity_rule(held.model, held.sku)
-        if rule is None:
-            low = held.minimum or 1
-            high = max(low, held.maximum or held.capacity)
-            return cls(held.where, held.capacity, low, min(max(low, held.capacity), high), high, 1)
-        low = rule.at_least(held.minimum or rule.minimum) or rule.maximum
-        high = max(low, rule.at_most(held.maximum or held.capacity) or low)
-        wanted = max(low, min(high, rule.at_most(held.capacity) or low))
-        return cls(held.where, held.capacity, low, wanted, high, rule.increment)
-
-    def floor(self, capacity: int) -> int:
-        """The largest capacity on the steps that is not above this one."""
-        return self.low + (capacity - self.low) // self.step * self.step
-
-
-def _share(lows: list[int], highs: list[int], ranges: list[_Range], available: int) -> list[int]:
-    """Raise capacities towards their highs as far as there is room, in proportion to what each lacks."""
-    room, lacking = available - sum(lows), sum(highs) - sum(lows)
-    if lacking <= room:
-        return highs
-    shares = [
-        range_.floor(low + room * (high - low) // lacking)
-        for range_, low, high in zip(ranges, lows, highs, strict=True)
-    ]
-    room = available - sum(shares)
-    # Rounding left less than a step each: give it in turn to whoever lacks most of what it was to get.
-    order = sorted(range(len(ranges)), key=lambda i: (shares[i] - highs[i], ranges[i].where))
-    while takers := [i for i in order if shares[i] < highs[i] and ranges[i].step <= room]:
-        for i in takers:
-            if ranges[i].step <= room:
-                shares[i] += ranges[i].step
-                room -= ranges[i].step
-    return shares
+def _range(held: Holding) -> Range:
+    """The capacities that a deployment may get."""
+    rule = ptu.capacity_rule(held.model, held.sku)
+    if rule is None:
+        low = held.minimum or 1
+        high = max(low, held.maximum or held.capacity)
+        return Range(held.where, held.capacity, low, min(max(low, held.capacity), high), high, 1)
+    low = rule.at_least(held.minimum or rule.minimum) or rule.maximum
+    high = max(low, rule.at_most(held.maximum or held.capacity) or low)
+    wanted = max(low, min(high, rule.at_most(held.capacity) or low))
+    return Range(held.where, held.capacity, low, wanted, high, rule.increment)
 
 
 def _by_pool(holdings: Iterable[Holding]) -> dict[Pool, tuple[Holding, ...]]:
@@ -323,7 +289,7 @@ def _advice(pool: PoolPlan) -> str:
     )
 
 
-def _impossible(pool: PoolPlan, ranges: list[_Range]) -> Problem:
+def _impossible(pool: PoolPlan, ranges: list[Range]) -> Problem:
     least = sum(range_.low for range_ in ranges)
     return Problem(
         pool.title,

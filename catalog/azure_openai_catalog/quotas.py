@@ -1,7 +1,6 @@
 """Quota: which pool a deployment draws from, how large it is by default, and what a capacity buys per minute."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from . import regions, skus
@@ -41,14 +40,15 @@ class UnitRate:
 
     counts_tokens: bool
     """True: a unit is 1,000 tokens per minute. False: a unit is one request per minute, as for images."""
-    requests: Fraction | None
-    """Requests per minute and unit; None where it is not known."""
+    requests: int | None
+    """Requests per minute that `units` units buy; None where it is not known."""
+    units: int = 1
 
     def limits(self, capacity: int) -> RateLimits:
         """What a capacity buys."""
         return RateLimits(
             capacity * 1000 if self.counts_tokens else None,
-            None if self.requests is None else int(capacity * self.requests),
+            None if self.requests is None else capacity * self.requests // self.units,
         )
 
 
@@ -89,6 +89,12 @@ def free_tier_limits(model: str, sku: str) -> RateLimits | None:
     return limits and RateLimits(**limits)
 
 
+def government_limit(model: str, sku: str, enterprise: bool) -> int | None:
+    """Size of a pool in Azure Government in capacity units, which has two levels instead of tiers; None: not known."""
+    row = data("quotas")["usgov_quota"].get(_name(sku), {}).get(model)
+    return row[1 if enterprise else 0] // 1000 if row else None
+
+
 def batch_limit(model: str, sku: str, offer: str) -> int | None:
     """Default size of a batch pool in capacity units (thousand enqueued tokens), None where it is not known.
 
@@ -108,9 +114,9 @@ def unit_rate(model: str, version: str, sku: str) -> UnitRate | None:
     if row is None:
         return None
     if "tpm_thousands" not in row:
-        return UnitRate(counts_tokens=False, requests=Fraction(1))
-    per_minute = Fraction(row["requests"][0] * 60, row["period_seconds"])
-    return UnitRate(counts_tokens=True, requests=per_minute / row["tpm_thousands"][0])
+        return UnitRate(counts_tokens=False, requests=1)
+    per_minute = row["requests"][0] * 60 // row["period_seconds"]
+    return UnitRate(counts_tokens=True, requests=per_minute, units=row["tpm_thousands"][0])
 
 
 def rate_limits(model: str, version: str, sku: str, capacity: int) -> RateLimits | None:

@@ -1,12 +1,13 @@
 """Where the facts come from, and of which day they are."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from . import nearest, overlay
-from ._data import areas, shipped
+from ._data import areas, data, shipped
 from .problems import CatalogError, Problem, listing
 
 
@@ -36,12 +37,25 @@ def of(area: str, *keys: str) -> Source:
 
     An entry that the overlay in use touches has the overlay as its source. Raises CatalogError for an unknown area.
     """
-    if area not in areas():
-        known = listing(nearest(area, areas()) or areas())
-        raise CatalogError(Problem("area", f"The catalogue has no area {area!r}.", f"Use {known}."))
+    _require(area)
     current = overlay.active()
     if current is not None and keys and current.touches(area, *keys):
         return Source({"": f"{current.source} ({current.path})"}, current.as_of, is_overlay=True)
-    facts: dict[str, Any] = shipped(area)
-    pages: Mapping[str, str] | str = facts["source"]
-    return Source({"": pages} if isinstance(pages, str) else pages, date.fromisoformat(facts["as_of"]))
+    header = shipped(area)
+    pages: Mapping[str, str] | str = header["source"]
+    return Source({"": pages} if isinstance(pages, str) else pages, date.fromisoformat(header["as_of"]))
+
+
+def facts(area: str) -> dict[str, Any]:
+    """Everything an area holds, with the overlay's corrections: a copy, for what has no look-up of its own.
+
+    The layout may change with any version of the catalogue. Raises CatalogError for an unknown area.
+    """
+    _require(area)
+    return deepcopy(data(area))
+
+
+def _require(area: str) -> None:
+    if area not in areas():
+        known = listing(nearest(area, areas()) or areas())
+        raise CatalogError(Problem("area", f"The catalogue has no area {area!r}.", f"Use {known}."))

@@ -24,6 +24,7 @@ from azure_openai_catalog import (
     regions,
     roles,
     skus,
+    sources,
     today,
 )
 from azure_openai_catalog.models import Stage
@@ -71,6 +72,14 @@ def test_every_data_file_names_its_source_and_date(repository: Path) -> None:
         facts = json.loads(path.read_text())
         assert facts["source"], path.name
         assert date.fromisoformat(facts["as_of"]) == AS_OF
+
+
+def test_every_field_of_facts_has_its_data_file() -> None:
+    fields = "api content_filters data_handling limits models networking ptu quotas regions roles skus tasks"
+    assert set(fields.split()) <= set(sources.names())
+    for name in sources.names():
+        source = sources.of(name)
+        assert source.pages and all(source.pages.values()) and not source.is_overlay, name
 
 
 def test_capacity_rules_are_possible() -> None:

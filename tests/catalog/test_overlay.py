@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from azure_openai_catalog import AS_OF, capacity, models, overlay, ptu, quotas, regions, skus, sources
-from azure_openai_catalog._data import shipped
+from azure_openai_catalog._data import CORRECTABLE, shipped
 from azure_openai_catalog._layout import LAYOUT
 from azure_openai_catalog.capacity import Load
 from azure_openai_catalog.problems import CatalogError, NotKnown
@@ -222,6 +222,7 @@ def test_a_file_that_cannot_be_understood_is_refused(tmp_path: Path, name: str, 
 
 
 def test_what_is_shipped_fits_the_layout_of_overlays() -> None:
+    assert tuple(LAYOUT) == CORRECTABLE
     for area, parts in LAYOUT.items():
         facts: dict[str, Any] = shipped(area)
         found = [problem for key, shape in parts.items() for problem in shape(f"{area}.{key}", facts[key])]

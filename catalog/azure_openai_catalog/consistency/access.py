@@ -1,9 +1,9 @@
-"""Roles and content filters."""
+"""Roles, tasks and content filters."""
 
 import uuid
 from collections.abc import Iterator
 
-from .. import content_filters, roles
+from .. import content_filters, roles, tasks
 from ..problems import Problem
 
 DIRECTIONS = {"Prompt", "Completion", "PreToolCall", "PostToolCall", "PreRun", "PostRun"}
@@ -11,8 +11,9 @@ DIRECTIONS = {"Prompt", "Completion", "PreToolCall", "PostToolCall", "PreRun", "
 
 
 def walk() -> Iterator[Problem]:
-    """What is wrong with roles and filters."""
+    """What is wrong with roles, tasks and filters."""
     yield from _roles()
+    yield from _tasks()
     for name in content_filters.names():
         yield from (problem.below(f"content_filters.filters.{name}") for problem in _filter(name))
 
@@ -32,6 +33,16 @@ def _roles() -> Iterator[Problem]:
         for alias in {role.name.lower(), role.guid, (role.former_name or role.name).lower()}:
             if holders.setdefault(alias, name) != name:
                 yield Problem(where, f"shares {alias!r} with {holders[alias]}.", "Give each its own.")
+
+
+def _tasks() -> Iterator[Problem]:
+    for task in tasks.all_tasks():
+        for role in (*task.least, *task.also, *task.never_enough):
+            known = roles.find(role)
+            if known is None or known.name != role:
+                yield Problem(f"tasks.tasks.{task.key}", f"There is no role {role!r}.", "Use a name of `roles`.")
+        if set(task.never_enough) & {*task.least, *task.also}:
+            yield Problem(f"tasks.tasks.{task.key}", "has a role on both sides.", "Remove one.")
 
 
 def _filter(name: str) -> Iterator[Problem]:
