@@ -4,7 +4,21 @@ from typing import Annotated
 
 import typer
 
-from .commands import filters, models, place, policy, ptu, quota, regions, report, retirements, roles, stack
+from .commands import (
+    catalog,
+    data_handling,
+    filters,
+    models,
+    place,
+    policy,
+    ptu,
+    quota,
+    regions,
+    report,
+    retirements,
+    roles,
+    stack,
+)
 from .exits import MEANING
 
 EXIT_CODES = "\n".join(f"- `{code.value}`: {meaning}" for code, meaning in MEANING.items())
@@ -26,6 +40,8 @@ app.command("filters")(filters.filters)
 app.command("roles")(roles.roles)
 app.add_typer(stack.app, name="stack")
 app.command("report")(report.report)
+app.command("data-handling")(data_handling.data_handling)
+app.add_typer(catalog.app, name="catalog")
 app.add_typer(policy.app, name="policy")
 
 

@@ -22,6 +22,9 @@ def text(value: Any) -> str:
             return f"{value:,}"
         case Enum():
             return str(value.value)
+        case Mapping():
+            pairs = cast(Mapping[Any, Any], value).items()
+            return "; ".join(f"{key}: {text(member)}" for key, member in pairs)
         case list() | tuple():
             return ", ".join(map(text, cast(Iterable[Any], value)))
         case set() | frozenset():

@@ -1,8 +1,14 @@
 """`models`, `regions`, `filters`, `roles`: the catalogue's answers, for people and for programs."""
 
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
-from azure_openai_catalog import content_filters, models, regions, roles
+from azure_openai_catalog import content_filters, data_handling, models, regions, roles
 
 from .conftest import Command
 
@@ -84,6 +90,8 @@ def test_filters_and_roles_are_complete(command: Command) -> None:
         (("regions", "--model", "gpt5.1", "--sku", "DataZoneStandrd"), ["gpt-5.1", "DataZoneStandard", "2 problems"]),
         (("roles", "OpenAI User"), ["Cognitive Services OpenAI User"]),
         (("models", "--stage", "dead"), ["preview"]),
+        (("data-handling", "respnses"), ["responses"]),
+        (("data-handling", "--topic", "abuse"), ["abuse_monitoring"]),
         (("modles",), ["models"]),
     ],
 )
@@ -109,3 +117,34 @@ def test_the_stage_is_that_of_the_day(command: Command, monkeypatch: pytest.Monk
     monkeypatch.setenv("AZURE_OPENAI_TODAY", "2027-05-15")
     (version,) = command("models", "show", "gpt-5.1", "--json").document["versions"]
     assert version["stage"] == "retired"
+
+
+def test_what_azure_keeps_is_told_by_feature_and_topic(command: Command) -> None:
+    document = command("data-handling", "--json").document
+    assert [one["key"] for one in document["features"]] == [one.key for one in data_handling.features()]
+    one = command("data-handling", "responses")
+    assert "30 days" in one.out and "Sources:" in one.out
+    assert "store: false" in one.out
+    for topic in data_handling.TOPICS:
+        ran = command("data-handling", "--topic", topic)
+        assert ran.code == 0 and "Sources:" in ran.out and "{'" not in ran.out
+
+
+def test_an_overlay_reaches_every_answer_and_a_wrong_one_is_told(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "overlay.json"
+    version = {"versions": {"2025-11-13": {"retirement_date": "2027-08-01"}}}
+    path.write_text(json.dumps({"source": "ours", "as_of": "2026-12-01", "models": {"models": {"gpt-5.1": version}}}))
+    environment = {**os.environ, "AZURE_OPENAI_CATALOG_OVERLAY": str(path)}
+
+    def show() -> subprocess.CompletedProcess[str]:
+        arguments = [sys.executable, "-m", "azure_openai_cli", "models", "show", "gpt-5.1"]
+        return subprocess.run(arguments, env=environment, capture_output=True, text=True, check=False)
+
+    shown = show()
+    assert "2027-08-01" in shown.stdout and "Source: ours" in shown.stdout
+    path.write_text('{"models": {"modells": {}}, "source": "ours"}')
+    refused = show()
+    assert refused.returncode == 2
+    assert "models.modells" in refused.stderr and "as_of" in refused.stderr and "Traceback" not in refused.stderr

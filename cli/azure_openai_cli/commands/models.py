@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from azure_openai_catalog import AS_OF, models, ptu, quotas, regions, skus, today
+from azure_openai_catalog import AS_OF, models, ptu, quotas, regions, skus, sources, today
 from azure_openai_catalog.models import ModelVersion, Stage
 
 from ..exits import bad_input
@@ -90,12 +90,13 @@ def show(
     if not shown:
         have = ", ".join(entry.version for entry in models.versions(model)) or "none that is known"
         raise bad_input("version", f"The catalogue has no version {version!r} of {model}.", f"Versions: {have}.")
-    day = today()
+    day, source = today(), sources.of("models", "models", model)
     documents = [_details(entry, day) for entry in shown]
     answer(
-        {"catalog_as_of": AS_OF, "day": day, "model": model, "versions": documents},
+        {"source": str(source), "day": day, "model": model, "versions": documents},
         as_json,
         *(drawn for entry in shown for drawn in _drawn(entry, day)),
+        f"Source: {source}.",
     )
 
 
