@@ -30,19 +30,22 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     epilog=f"Exit codes:\n\n{EXIT_CODES}",
 )
-app.add_typer(models.app, name="models")
-app.add_typer(quota.app, name="quota")
-app.command("ptu")(ptu.ptu_)
-app.command("place")(place.place_)
-app.command("retirements")(retirements.retirements)
-app.command("regions")(regions.regions)
-app.command("filters")(filters.filters)
-app.command("roles")(roles.roles)
-app.add_typer(stack.app, name="stack")
-app.command("report")(report.report)
-app.command("data-handling")(data_handling.data_handling)
-app.add_typer(catalog.app, name="catalog")
-app.add_typer(policy.app, name="policy")
+OFFERS, STACKS, UPKEEP = "What Azure offers", "What a stack takes", "Pipelines and upkeep"
+"""Panels of the help."""
+
+app.add_typer(models.app, name="models", rich_help_panel=OFFERS)
+app.command("regions", rich_help_panel=OFFERS)(regions.regions)
+app.command("filters", rich_help_panel=OFFERS)(filters.filters)
+app.command("roles", rich_help_panel=OFFERS)(roles.roles)
+app.command("data-handling", rich_help_panel=OFFERS)(data_handling.data_handling)
+app.command("place", rich_help_panel=OFFERS)(place.place_)
+app.command("ptu", rich_help_panel=OFFERS)(ptu.ptu_)
+app.add_typer(stack.app, name="stack", rich_help_panel=STACKS)
+app.add_typer(quota.app, name="quota", rich_help_panel=STACKS)
+app.command("retirements", rich_help_panel=STACKS)(retirements.retirements)
+app.command("report", rich_help_panel=STACKS)(report.report)
+app.add_typer(policy.app, name="policy", rich_help_panel=UPKEEP)
+app.add_typer(catalog.app, name="catalog", rich_help_panel=UPKEEP)
 
 
 def _version(wanted: bool) -> None:
