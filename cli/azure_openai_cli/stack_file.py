@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from azure_openai_catalog.problems import Problem
+from azure_openai_catalog import nearest
+from azure_openai_catalog.problems import Problem, listing
 
 from . import project
-from .documents import Document, load_json, load_yaml
+from .documents import Document, load_json, load_yaml, mapping
 from .exits import BadInput
 from .stacks import Account, Deployment, RoleAssignment, Stack
 
@@ -34,7 +35,7 @@ def read(stack: str) -> Stack:
     return Stack(
         name=project.stack_name(path),
         source=path,
-        subscription_id=config.get("azure-native:subscriptionId"),
+        subscription_id=_plain(config.get("azure-native:subscriptionId")),
         accounts=tuple(_account(key, value or {}, settings) for key, value in settings["accounts"].items()),
         role_assignments=tuple(_assignment(key, value) for key, value in assignments.items()),
         choices=tuple(_choices(settings)),
@@ -45,13 +46,16 @@ def _check(path: Path, content: Any) -> None:
     """Check the schema of what is read here, and the complete one where the project keeps it beside its stack files."""
     from jsonschema.validators import validator_for
 
+    problems: dict[str, Problem] = {}
     for schema_file in (_READ_HERE, path.parent / "schema.json"):
         if schema_file.is_file():
             schema: Any = load_json(schema_file)
             validator: Any = validator_for(schema)(schema)
-            errors: list[Any] = sorted(validator.iter_errors(content), key=lambda error: error.json_path)
-            if errors:
-                raise BadInput(_problem(path, error) for error in errors)
+            for error in validator.iter_errors(content):
+                problem = _problem(path, error)
+                problems.setdefault(problem.where, problem)
+    if problems:
+        raise BadInput(problems[where] for where in sorted(problems))
 
 
 def _problem(path: Path, error: Any) -> Problem:
@@ -61,6 +65,10 @@ def _problem(path: Path, error: Any) -> Problem:
     value = error.instance
     if error.validator == "type" and "string" in error.validator_value and not isinstance(value, (dict, list)):
         return Problem(where, f"YAML reads {value} as something other than text.", f'Quote it: "{value}".')
+    if error.validator == "additionalProperties":
+        known: Document = error.schema.get("properties", {})
+        near = {name: listing(nearest(name, known) or known) for name in mapping(value) if name not in known}
+        return Problem(where, f"Unknown: {', '.join(near)}.", f"Nearest: {'; '.join(near.values())}.")
     if error.validator == "required":
         return Problem(where, f"{error.message}.", "Add it.")
     return Problem(where, f"{error.message}.", "See stacks/README.md for the settings.")
@@ -71,7 +79,7 @@ def _account(key: str, account: Document, platform: Document) -> Account:
     deployments: dict[str, Document] = account.get("deployments") or {}
     return Account(
         key=key,
-        name=account.get("name") or f"{platform.get('name') or 'platform'}-{key}",
+        name=account.get("account_name") or account.get("name") or f"{platform.get('name') or 'platform'}-{key}",
         region=region,
         kind=account.get("kind") or "OpenAI",
         public_network_access=account.get("public_network_access") or "Disabled",
@@ -93,19 +101,24 @@ def _deployment(account: str, key: str, region: str, deployment: Document) -> De
         format=model.get("format"),
         sku=sku["name"],
         capacity=sku["capacity"],
+        spillover=deployment.get("spillover"),
         upgrade_option=_UPGRADE_OPTIONS[deployment.get("version_policy") or "pinned"],
         content_filter=deployment.get("content_filter"),
     )
 
 
 def _assignment(key: str, assignment: Document) -> RoleAssignment:
-    principal = assignment["principal_id"]
     return RoleAssignment(
         key=key,
-        role=assignment["role"],
+        role=assignment.get("role") or f"bundle {assignment.get('bundle')}",
         principal_type=assignment["principal_type"],
-        principal_id=principal if isinstance(principal, str) else "secret",
+        principal_id=_plain(assignment["principal_id"]) or "secret",
     )
+
+
+def _plain(value: Any) -> str | None:
+    """A text; None for a secret, which Pulumi keeps as a mapping."""
+    return value if isinstance(value, str) else None
 
 
 def _choices(settings: Document) -> Iterator[tuple[str, str]]:

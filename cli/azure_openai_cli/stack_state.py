@@ -81,6 +81,7 @@ def _deployment(deployment: Document, account: str, region: str) -> Deployment:
         format=model.get("format"),
         sku=sku.get("name", ""),
         capacity=int(sku.get("capacity") or 1),
+        spillover=details.get("spilloverDeploymentName"),
         upgrade_option=details.get("versionUpgradeOption"),
         content_filter=details.get("raiPolicyName") or "none",
     )

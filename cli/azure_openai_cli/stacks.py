@@ -24,6 +24,8 @@ class Deployment:
     format: str | None
     sku: str
     capacity: int
+    spillover: str | None
+    """What serves calls above the capacity; None: nothing does."""
     upgrade_option: str | None
     """Azure's `versionUpgradeOption`; None where it is left to Azure."""
     content_filter: str | None
@@ -56,6 +58,7 @@ class RoleAssignment:
 
     key: str
     role: str
+    """Name, GUID or resource id of a role, or the bundle of roles it stands for."""
     principal_type: str
     principal_id: str
 

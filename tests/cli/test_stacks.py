@@ -32,6 +32,17 @@ def test_choices_and_weaker_settings_are_told(command: Command, project: Path, c
     assert "public network Enabled, keys and Entra tokens" in shown
 
 
+def test_secrets_stay_secret_and_bundles_are_told(command: Command, project: Path, change: Change) -> None:
+    change("principal_id: 11111111-1111-4111-8111-111111111111", "principal_id: {secure: AAABcipher}")
+    change(
+        "role: Cognitive Services OpenAI User\n        principal_id: 22222222",
+        "bundle: caller\n        principal_id: 22222222",
+    )
+    shown = command("stack", "show", "local").out
+    assert "for ServicePrincipal secret (application)" in shown and "cipher" not in shown
+    assert "bundle caller for Group" in shown
+
+
 def test_all_that_cannot_be_understood_is_told_at_once(command: Command, project: Path, change: Change) -> None:
     change('"2025-11-13"', "2025-11-13")
     change("capacity: 90", "capacity: many")
@@ -44,12 +55,16 @@ def test_all_that_cannot_be_understood_is_told_at_once(command: Command, project
     assert "accounts.eu.deployments.chat-small.model: 'name' is a required property." in ran.err
 
 
-def test_the_projects_own_schema_is_checked_too(command: Command, project: Path) -> None:
-    schema = {"properties": {"config": {"properties": {"azure-openai:platform": {"additionalProperties": False}}}}}
+def test_the_projects_own_schema_is_checked_too(command: Command, project: Path, change: Change) -> None:
+    platform = {"additionalProperties": False, "properties": {"locations": {}, "accounts": {}, "name": {}, "tags": {}}}
+    platform["properties"]["role_assignments"] = {}
+    schema = {"properties": {"config": {"properties": {"azure-openai:platform": platform}}}}
     (project / "stacks" / "schema.json").write_text(json.dumps(schema))
     ran = command("stack", "show", "local")
     assert ran.code == 2
-    assert "Additional properties are not allowed" in ran.err
+    assert "Unknown: location. Nearest: locations." in ran.err
+    change('"2025-11-13"', "2025-11-13")
+    assert "2 problems" in command("stack", "show", "local").err
 
 
 def test_a_stack_that_is_not_there_is_answered_with_those_that_are(

@@ -68,6 +68,8 @@ def _deployment(deployment: Deployment) -> str:
     if rates and rates.tokens_per_minute:
         parts.append(f"{text(rates.tokens_per_minute)} tokens a minute")
     parts.append(f"filter {deployment.content_filter or 'default'}")
+    if deployment.spillover:
+        parts.append(f"spills over to {deployment.spillover}")
     known = version_of(deployment)
     parts.append(f"retires {known.retirement_date if known and known.retirement_date else UNKNOWN}")
     return ", ".join(parts)
