@@ -1,0 +1,1 @@
+"""The command line `azure-openai`: what to know of Azure OpenAI before deploying it."""

@@ -1,0 +1,126 @@
+"""`quota` and `quota fit`: do the deployments of stacks fit into their quota pools, and which capacities would?"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from azure_openai_catalog.quota_plan import Change, QuotaPlan, fit, plan_quota
+
+from .. import holdings
+from ..exits import ExitCode, bad_input
+from ..options import AsJson, Live, Stacks, States, Subscription
+from ..output import Drawn, answer, note, problem_line, table
+from ..quota_limits import Held, Limit, Offer, Tier, held_by, holdings_of, limits_for, pairs
+from ..stacks import Deployment, Stack, where
+from ..values import UNKNOWN
+
+app = typer.Typer(help="Quota: what stacks draw from each pool, and what would fit.")
+
+
+@app.callback(invoke_without_command=True)
+def quota(
+    context: typer.Context,
+    stacks: Stacks = None,
+    states: States = None,
+    tier: Tier = None,
+    offer: Offer = None,
+    limit: Limit = None,
+    live: Live = False,
+    subscription: Subscription = None,
+    held: Held = None,
+    as_json: AsJson = False,
+) -> None:
+    """Sum up what stacks draw from each quota pool. Ends with 3 when a pool is too small."""
+    if context.invoked_subcommand:
+        return
+    read = holdings.several(stacks or [], states or [])
+    limits = limits_for(read, tier, offer, pairs("--limit", limit), live, subscription)
+    plan = plan_quota(holdings_of(read), limits, held_by(held))
+    answer(
+        {"pools": plan.pools, "problems": plan.problems()}, as_json, _drawn(plan), *map(problem_line, plan.problems())
+    )
+    if any(not problem.is_warning for problem in plan.problems()):
+        raise typer.Exit(ExitCode.findings)
+
+
+@app.command("fit")
+def fit_(
+    stacks: Stacks = None,
+    minimum: Annotated[
+        list[str] | None, typer.Option("--min", metavar="DEPLOYMENT=N", help="Not below this; again for more.")
+    ] = None,
+    maximum: Annotated[
+        list[str] | None,
+        typer.Option("--max", metavar="DEPLOYMENT=N", help="Up to this where there is room; again for more."),
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Write the capacities into the stack files.")] = False,
+    tier: Tier = None,
+    offer: Offer = None,
+    limit: Limit = None,
+    live: Live = False,
+    subscription: Subscription = None,
+    held: Held = None,
+    as_json: AsJson = False,
+) -> None:
+    """Propose capacities that fit into the quota. Ends with 3 when even the minima do not fit."""
+    read = holdings.several(stacks or [], [])
+    deployments = {where(stack, one): (stack, one) for stack in read for one in stack.deployments}
+    low, high = _bounds("--min", minimum, deployments), _bounds("--max", maximum, deployments)
+    wanted = [replace(one, minimum=low.get(one.where), maximum=high.get(one.where)) for one in holdings_of(read)]
+    limits = limits_for(read, tier, offer, pairs("--limit", limit), live, subscription)
+    proposal = fit(plan_quota(wanted, limits, held_by(held)))
+    if write:
+        for change in proposal.changes:
+            stack, deployment = deployments[change.where]
+            _write(stack, deployment, change.new)
+        note(f"{len(proposal.changes)} capacities written.")
+    answer(proposal, as_json, _changes(proposal.changes), *map(problem_line, proposal.problems))
+    if proposal.problems:
+        raise typer.Exit(ExitCode.findings)
+
+
+def _bounds(option: str, given: list[str] | None, deployments: Iterable[str]) -> dict[str, int]:
+    """Bounds by deployment, which is named by the end of its path: `chat`, `eu.deployments.chat`, or all of it."""
+    bounds: dict[str, int] = {}
+    for name, number in pairs(option, given).items():
+        meant = [where for where in deployments if f".{where}".endswith(f".{name}")]
+        if not meant:
+            raise bad_input(option, f"No deployment is called {name!r}.", f"Deployments: {', '.join(deployments)}.")
+        bounds |= dict.fromkeys(meant, number)
+    return bounds
+
+
+def _write(stack: Stack, deployment: Deployment, capacity: int) -> None:
+    from .. import documents, stack_file
+
+    keys = ["config", stack_file.SETTINGS, *deployment.keys, "sku", "capacity"]
+    documents.replace_number(stack.source, keys, capacity)
+
+
+def _drawn(plan: QuotaPlan) -> Drawn:
+    return table(
+        "Quota pools",
+        ["Counter", "Where", "Unit", "Deployments#", "Wanted#", "Others#", "Limit#", "From", "Fits"],
+        [
+            (
+                pool.pool.counter,
+                pool.pool.where or "subscription",
+                pool.unit,
+                len(pool.deployments),
+                pool.wanted,
+                pool.held_by_others,
+                pool.limit,
+                pool.limit_from or UNKNOWN,
+                pool.fits,
+            )
+            for pool in plan.pools
+        ],
+    )
+
+
+def _changes(changes: tuple[Change, ...]) -> Drawn:
+    rows = [(change.where, change.old, change.new) for change in changes]
+    caption = f"{len(rows)} capacities to change; all others stay as they are."
+    return table("Capacities that fit", ["Deployment", "Now#", "Proposed#"], rows, caption)

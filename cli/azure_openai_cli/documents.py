@@ -1,0 +1,95 @@
+"""Files: what others wrote in YAML or JSON, read with the user's mistakes in mind, and what is written for them."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from .exits import bad_input
+
+T = TypeVar("T")
+
+Document = Mapping[str, Any]
+
+
+def read(path: Path) -> str:
+    """Text of a file. Raises BadInput when it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise bad_input(
+            str(path), f"The file cannot be read: {error.strerror}.", "Give the path of a file that is there."
+        ) from None
+    except UnicodeDecodeError:
+        raise bad_input(str(path), "The file is no text in UTF-8.", "Save it as UTF-8.") from None
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file. Raises BadInput when that cannot be done."""
+    try:
+        path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise bad_input(str(path), f"The file cannot be written: {error.strerror}.", "Give another path.") from None
+
+
+def load_yaml(path: Path) -> Any:
+    """Content of a YAML file. Raises BadInput when it cannot be read or is no YAML."""
+    import yaml
+
+    return _yaml(path, lambda text: yaml.load(text, _loader()))
+
+
+def load_json(path: Path) -> Any:
+    """Content of a JSON file. Raises BadInput when it cannot be read or is no JSON."""
+    try:
+        return json.loads(read(path))
+    except ValueError as error:
+        raise bad_input(str(path), f"The file is no JSON: {error}.", "Correct it.") from None
+
+
+def line_of(path: Path, keys: Sequence[str]) -> int:
+    """The line, from 1, of a key in a YAML file, given by its path; that of the deepest key there is, if it is not."""
+    import yaml
+
+    node: Any = _yaml(path, lambda text: yaml.compose(text, _loader()))
+    line = 1
+    for key in keys:
+        pairs: list[tuple[Any, Any]] = node.value if isinstance(node, yaml.MappingNode) else []
+        found = next(((name, value) for name, value in pairs if name.value == key), None)
+        if found is None:
+            break
+        line, node = found[0].start_mark.line + 1, found[1]
+    return line
+
+
+def replace_number(path: Path, keys: Sequence[str], number: int) -> None:
+    """Replace a number in a YAML file, given by its path of keys, and leave every other character as it is."""
+    import yaml
+
+    text = read(path)
+    # The parser in Python: only its marks count characters as Python does.
+    node: Any = yaml.compose(text, yaml.SafeLoader)
+    for key in keys:
+        node = next(value for name, value in node.value if name.value == key)
+    write(path, f"{text[: node.start_mark.index]}{number}{text[node.end_mark.index :]}")
+
+
+def mapping(value: Any) -> Document:
+    """The value if it is a mapping, else an empty one."""
+    return cast(Document, value) if isinstance(value, Mapping) else {}
+
+
+def _loader() -> Any:
+    """The parser in C, which is ten times as fast; PyYAML has it where it was built with libyaml, as its wheels are."""
+    import yaml
+
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _yaml(path: Path, parse: Callable[[str], T]) -> T:
+    import yaml
+
+    try:
+        return parse(read(path))
+    except yaml.YAMLError as error:
+        raise bad_input(str(path), f"The file is no YAML: {' '.join(str(error).split())}.", "Correct it.") from None

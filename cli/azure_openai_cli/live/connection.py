@@ -1,0 +1,71 @@
+"""The way to Azure: Microsoft's own clients, and what becomes of their errors."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from azure_openai_catalog.problems import Problem
+
+from ..exits import AzureFailed, NoCredentials, bad_input
+from ..output import progress
+
+if TYPE_CHECKING:
+    from azure.mgmt.cognitiveservices import CognitiveServicesManagementClient
+
+HOW_TO_SIGN_IN = (
+    "Run `az login`, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and a secret or certificate of an application."
+)
+
+
+@contextmanager
+def asking(what: str, subscription: str | None) -> Generator[CognitiveServicesManagementClient]:
+    """A client for a subscription, while something is asked.
+
+    Raises BadInput without a subscription or the packages of the extra `live`, NoCredentials when nobody is signed
+    in, AzureFailed when Azure refuses or cannot be reached.
+    """
+    if not subscription:
+        raise bad_input("--subscription", "No subscription is given.", "Give one, or set AZURE_SUBSCRIPTION_ID.")
+    try:
+        from azure.core.exceptions import AzureError, ClientAuthenticationError, HttpResponseError
+    except ImportError:
+        raise bad_input(
+            "--live", "Azure's packages are not installed.", "Run `pip install 'azure-openai-cli[live]'`."
+        ) from None
+    try:
+        with progress(f"Asking Azure for {what}"), connect(subscription) as client:
+            yield client
+    except ClientAuthenticationError:
+        raise NoCredentials([Problem("--live", "Nobody is signed in to Azure.", HOW_TO_SIGN_IN)]) from None
+    except HttpResponseError as error:
+        said = f"Azure refused to tell {what}: {_first_line(error.message)}"
+        raise AzureFailed([Problem(f"subscription {subscription}", said, _advice(error.status_code))]) from None
+    except AzureError as error:
+        said = f"Azure could not be reached: {_first_line(error.message)}"
+        raise AzureFailed(
+            [Problem("--live", said, "Check the network and its proxy, or ask without --live.")]
+        ) from None
+
+
+def connect(subscription: str, credential: Any = None, **pipeline: Any) -> CognitiveServicesManagementClient:
+    """Microsoft's client for a subscription, signed in as the user, the application or the machine, whichever it finds."""
+    from azure.identity import DefaultAzureCredential
+    from azure.mgmt.cognitiveservices import CognitiveServicesManagementClient
+
+    # The credential logs each way it tried in vain; the one line of ours says what to do.
+    logging.getLogger("azure").addHandler(logging.NullHandler())
+    logging.getLogger("azure").propagate = False
+    return CognitiveServicesManagementClient(credential or DefaultAzureCredential(), subscription, **pipeline)
+
+
+def _advice(status: int | None) -> str:
+    if status in (401, 403):
+        return "You need a role that reads there, for example Cognitive Services Usages Reader."
+    return "Check subscription and region." if status == 404 else "Try again later, or ask without --live."
+
+
+def _first_line(message: str) -> str:
+    return message.strip().splitlines()[0] if message.strip() else "no reason given."

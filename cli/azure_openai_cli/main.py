@@ -1,0 +1,43 @@
+"""The entry point: the commands, and what becomes of a failure."""
+
+import sys
+from typing import NoReturn
+
+from azure_openai_catalog import TODAY_VARIABLE, problems, today
+
+from . import output
+from .app import app
+from .exits import BadInput, Failure, NotKnown, bad_input
+
+
+def main() -> NoReturn:
+    """Run the command that the arguments name; ends the process with one of the documented codes."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command and return its exit code."""
+    try:
+        _check_environment()
+        app(args=arguments, prog_name="azure-openai")
+    except problems.NotKnown as error:
+        return _fail(NotKnown(error.problems))
+    except problems.CatalogError as error:
+        return _fail(BadInput(error.problems))
+    except Failure as failure:
+        return _fail(failure)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 0
+    return 0
+
+
+def _fail(failure: Failure) -> int:
+    output.complain(failure)
+    return failure.code
+
+
+def _check_environment() -> None:
+    try:
+        today()
+    except ValueError as error:
+        raise bad_input(TODAY_VARIABLE, str(error), "Or unset it for the clock's day.") from None

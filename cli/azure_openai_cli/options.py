@@ -1,0 +1,66 @@
+"""Options that several commands share, and what the names given in them stand for."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from azure_openai_catalog import models, nearest, regions, skus
+from azure_openai_catalog.problems import CatalogError, Problem, listing
+
+from .exits import BadInput
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of tables.")]
+Region = Annotated[str | None, typer.Option(help="Azure region, for example swedencentral.")]
+Model = Annotated[str | None, typer.Option(help="Model name, for example gpt-5.1.")]
+Sku = Annotated[str | None, typer.Option(help="Deployment SKU, for example DataZoneStandard.")]
+
+State = Annotated[
+    Path | None, typer.Option(help="Exported state instead of a stack file (`pulumi stack export > FILE`).")
+]
+Stacks = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--stack", help="Stack of this project, or path of a stack file; again for more. Default: all stacks."
+    ),
+]
+States = Annotated[
+    list[Path] | None, typer.Option("--state", help="Exported state (`pulumi stack export > FILE`); again for more.")
+]
+
+Live = Annotated[bool, typer.Option("--live", help="Ask Azure instead of the catalogue; needs a signed-in user.")]
+Subscription = Annotated[
+    str | None,
+    typer.Option(
+        envvar=["AZURE_SUBSCRIPTION_ID", "ARM_SUBSCRIPTION_ID"],
+        help="Subscription that `--live` asks. Default: the stack's.",
+    ),
+]
+
+
+def known(region: str | None = None, model: str | None = None, sku: str | None = None) -> None:
+    """Check names against the catalogue; raises BadInput with all that are unknown and what is nearest to each."""
+    problems: list[Problem] = []
+    if model is not None and model not in models.names():
+        problems.append(unknown("model", model, models.names()))
+    for name, resolve in ((region, regions.resolve), (sku, skus.resolve)):
+        try:
+            if name is not None:
+                resolve(name)
+        except CatalogError as error:
+            problems += error.problems
+    if problems:
+        raise BadInput(problems)
+
+
+def unknown(what: str, name: str, among: tuple[str, ...]) -> Problem:
+    """The problem of an unknown name, with the nearest ones, or all where none is near."""
+    return Problem(
+        what, f"The catalogue has no {what} {name!r}.", f"Nearest: {listing(nearest(name, among) or among)}."
+    )
+
+
+def sku_name(sku: str | None) -> str | None:
+    """A SKU's name as Azure writes it."""
+    found = skus.find(sku) if sku else None
+    return found.name if found else sku

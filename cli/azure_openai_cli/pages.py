@@ -1,0 +1,45 @@
+"""The page of the documentation that is made from the commands' help. `scripts/generate` writes it."""
+
+from .app import app
+
+_INTRODUCTION = """\
+# azure-openai
+
+Know before you deploy. Tables for people, `--json` for programs; no colours when piped. In this repository the command is
+`scripts/local azure-openai`; elsewhere `pip install azure-openai-cli`, with the extra `live` for `--live`.
+
+```sh
+azure-openai models --region swedencentral --sku DataZoneStandard    # which model where, and until when
+azure-openai place gpt-5.1 --residency eu                            # where to put it, and why
+azure-openai ptu gpt-5.1 --calls-per-minute 600 --prompt-tokens 1000 --output-tokens 200
+azure-openai stack show prod                                         # what a stack will hold
+azure-openai quota --tier 2                                          # do all stacks of the project fit?
+azure-openai quota fit --stack prod --tier 2 --min chat=50 --write   # make them fit
+azure-openai retirements --within 90 --ics retirements.ics           # ends with 3 when somebody must act
+azure-openai report --tier 2 --output platform.html                  # all of it on one page
+azure-openai --install-completion                                    # completion in your shell
+```
+
+Findings of the policy pack in a pull request:
+
+```sh
+PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true pulumi preview --json --policy-pack policies > events.json
+azure-openai policy report events.json --sarif policies.sarif --junit policies.xml
+```
+
+A stack is named as in the project around the working folder, or by the path of its file; `--state` takes what
+`pulumi stack export` printed instead. `AZURE_OPENAI_TODAY` sets the day that life cycles are judged on,
+`AZURE_OPENAI_CATALOG_OVERLAY` the file that corrects the catalogue.
+"""
+
+
+def cli_page() -> str:
+    """docs/cli.md: what each command takes and tells."""
+    import typer
+    from typer.cli import get_docs_for_click
+
+    group = typer.main.get_command(app)
+    help_of_all = get_docs_for_click(
+        obj=group, ctx=typer.Context(group, info_name="azure-openai"), name="azure-openai", indent=1, title="Commands"
+    )
+    return f"{_INTRODUCTION}\n{help_of_all.strip()}\n"

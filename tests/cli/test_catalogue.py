@@ -1,0 +1,150 @@
+"""`models`, `regions`, `filters`, `roles`: the catalogue's answers, for people and for programs."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from azure_openai_catalog import content_filters, data_handling, models, regions, roles
+
+from .conftest import Command
+
+
+def test_models_lists_every_version_in_service(command: Command) -> None:
+    listed = {
+        (entry["model"], entry["version"]) for entry in command("models", "--retired", "--json").document["models"]
+    }
+    assert listed == {(model, version.version) for model in models.names() for version in models.versions(model)}
+    in_service = command("models", "--json").document["models"]
+    assert {entry["stage"] for entry in in_service}.isdisjoint({"retired"})
+    assert len(in_service) < len(listed)
+
+
+def test_models_are_chosen_by_region_sku_interface_and_stage(command: Command) -> None:
+    chosen = command(
+        *("models", "--region", "Sweden Central", "--sku", "datazonestandard", "--api", "responses", "--stage", "ga"),
+        "--json",
+    ).document["models"]
+    assert "gpt-5.1" in {entry["model"] for entry in chosen}
+    for entry in chosen:
+        assert "swedencentral" in entry["regions"]["DataZoneStandard"]
+        assert "responses" in entry["apis"]
+        assert entry["stage"] == "ga"
+
+
+def test_a_table_has_a_line_for_each_version_when_piped(command: Command) -> None:
+    ran = command("models", "--name", "gpt-5.1")
+    line = next(line for line in ran.out.splitlines() if "gpt-5.1 " in line)
+    assert "2025-11-13" in line and "2027-05-15" in line and "400,000" in line
+    assert "\x1b" not in ran.out
+
+
+def test_a_model_shows_regions_ptu_and_quota(command: Command) -> None:
+    (version,) = command("models", "show", "gpt-5.1", "--json").document["versions"]
+    assert version["provisioned"]["GlobalProvisionedManaged"] == {"minimum": 15, "increment": 5, "maximum": 100_000}
+    assert version["quota_by_tier"]["DataZoneStandard"][0] == 300
+    shown = command("models", "show", "gpt-5.1").out
+    assert "15 + n x 5" in shown and "swedencentral" in shown
+
+
+def test_what_no_source_has_is_null_for_programs_and_said_to_people(command: Command) -> None:
+    unknown = next(version for name in models.names() for version in models.versions(name) if version.regions is None)
+    (entry,) = command("models", "show", unknown.model, "--version", unknown.version, "--json").document["versions"]
+    assert entry["regions"] is None
+    assert "Regions: not known." in command("models", "show", unknown.model, "--version", unknown.version).out
+
+
+def test_a_region_tells_what_it_offers(command: Command) -> None:
+    (row,) = command("regions", "swedencentral", "--json").document["regions"]
+    assert row["data_zone"] == "eu"
+    offer = next(offer for offer in row["offers"] if offer["model"] == "gpt-5.1")
+    assert "DataZoneStandard" in offer["skus"]
+    assert "gpt-5.1" in command("regions", "swedencentral").out
+
+
+def test_regions_are_chosen_by_model_and_sku(command: Command) -> None:
+    rows = command("regions", "--model", "gpt-5.1", "--sku", "DataZoneStandard", "--json").document["regions"]
+    known = models.versions("gpt-5.1")[0].regions_for("DataZoneStandard")
+    assert {row["region"] for row in rows} == known
+    assert len(command("regions", "--json").document["regions"]) == len(regions.names())
+
+
+def test_filters_and_roles_are_complete(command: Command) -> None:
+    assert [entry["name"] for entry in command("filters", "--json").document["filters"]] == list(
+        content_filters.names()
+    )
+    assert [entry["name"] for entry in command("roles", "--json").document["roles"]] == list(roles.names())
+    assert "Jailbreak" in command("filters").out
+    assert "5e0bd9bd-7b93-4f28-af87-19fc36ad61bd" in command("roles", "cognitive services openai user").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("models", "show", "gpt-51"), ["gpt-5.1"]),
+        (("models", "show", "gpt-5.1", "--version", "2020-01-01"), ["2025-11-13"]),
+        (("regions", "swedencentrl"), ["swedencentral"]),
+        (("regions", "--model", "gpt5.1", "--sku", "DataZoneStandrd"), ["gpt-5.1", "DataZoneStandard", "2 problems"]),
+        (("roles", "OpenAI User"), ["Cognitive Services OpenAI User"]),
+        (("models", "--stage", "dead"), ["preview"]),
+        (("data-handling", "respnses"), ["responses"]),
+        (("data-handling", "--topic", "abuse"), ["abuse_monitoring"]),
+        (("modles",), ["models"]),
+    ],
+)
+def test_a_wrong_name_is_answered_with_the_right_ones(
+    command: Command, arguments: tuple[str, ...], expected: list[str]
+) -> None:
+    ran = command(*arguments)
+    assert ran.code == 2
+    assert ran.out == ""
+    assert "Traceback" not in ran.err
+    for word in expected:
+        assert word in ran.err
+
+
+def test_a_day_that_is_none_is_refused(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AZURE_OPENAI_TODAY", "tomorrow")
+    ran = command("models")
+    assert ran.code == 2
+    assert "AZURE_OPENAI_TODAY" in ran.err
+
+
+def test_the_stage_is_that_of_the_day(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AZURE_OPENAI_TODAY", "2027-05-15")
+    (version,) = command("models", "show", "gpt-5.1", "--json").document["versions"]
+    assert version["stage"] == "retired"
+
+
+def test_what_azure_keeps_is_told_by_feature_and_topic(command: Command) -> None:
+    document = command("data-handling", "--json").document
+    assert [one["key"] for one in document["features"]] == [one.key for one in data_handling.features()]
+    one = command("data-handling", "responses")
+    assert "30 days" in one.out and "Sources:" in one.out
+    assert "store: false" in one.out
+    for topic in data_handling.TOPICS:
+        ran = command("data-handling", "--topic", topic)
+        assert ran.code == 0 and "Sources:" in ran.out and "{'" not in ran.out
+
+
+def test_an_overlay_reaches_every_answer_and_a_wrong_one_is_told(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "overlay.json"
+    version = {"versions": {"2025-11-13": {"retirement_date": "2027-08-01"}}}
+    path.write_text(json.dumps({"source": "ours", "as_of": "2026-12-01", "models": {"models": {"gpt-5.1": version}}}))
+    environment = {**os.environ, "AZURE_OPENAI_CATALOG_OVERLAY": str(path)}
+
+    def show() -> subprocess.CompletedProcess[str]:
+        arguments = [sys.executable, "-m", "azure_openai_cli", "models", "show", "gpt-5.1"]
+        return subprocess.run(arguments, env=environment, capture_output=True, text=True, check=False)
+
+    shown = show()
+    assert "2027-08-01" in shown.stdout and "Source: ours" in shown.stdout
+    path.write_text('{"models": {"modells": {}}, "source": "ours"}')
+    refused = show()
+    assert refused.returncode == 2
+    assert "models.modells" in refused.stderr and "as_of" in refused.stderr and "Traceback" not in refused.stderr

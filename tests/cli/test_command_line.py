@@ -1,0 +1,151 @@
+"""What all commands have in common: help, completion, start-up, and how they end."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer
+
+from azure_openai_cli.app import app
+from azure_openai_cli.exits import MEANING, ExitCode
+
+from .conftest import Command
+
+ROOT = typer.main.get_command(app)
+
+OFFLINE = {
+    "models": ("models",),
+    "models show": ("models", "show", "gpt-5.1"),
+    "regions": ("regions",),
+    "quota": ("quota", "--tier", "1"),
+    "quota fit": ("quota", "fit", "--tier", "1"),
+    "ptu": ("ptu", "gpt-5.1", "--calls-per-minute", "600", "--prompt-tokens", "1000", "--output-tokens", "200"),
+    "place": ("place", "gpt-5.1"),
+    "retirements": ("retirements", "--within", "0"),
+    "filters": ("filters",),
+    "roles": ("roles",),
+    "data-handling": ("data-handling",),
+    "stack show": ("stack", "show", "local"),
+    "report": ("report",),
+}
+"""Commands that need neither network nor events, with arguments that make them answer."""
+
+ELSEWHERE = {"catalog refresh": "asks Azure", "policy report": "needs events"}
+
+HEAVY = {
+    "pulumi",
+    "pydantic",
+    "azure.core",
+    "azure.identity",
+    "msal",
+    "requests",
+    "icalendar",
+    "junitparser",
+    "selenium",
+}
+"""What no command may load that needs none of it: each costs a good part of the half second."""
+
+
+def commands(group=ROOT, prefix: str = "") -> Iterator[str]:
+    """All commands that can be run."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands(command, f"{prefix}{name} ")
+            if command.invoke_without_command:
+                yield prefix + name
+        else:
+            yield prefix + name
+
+
+def fresh(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "azure_openai_cli", *arguments],
+        cwd=folder, env={**os.environ, **environment}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_every_command_is_run_here_or_elsewhere() -> None:
+    assert set(commands()) == set(OFFLINE) | set(ELSEWHERE)
+
+
+@pytest.mark.parametrize("name", sorted(set(OFFLINE) | set(ELSEWHERE)))
+def test_help_tells_what_a_command_does_and_takes(command: Command, name: str) -> None:
+    ran = command(*name.split(), "--help")
+    assert ran.code == 0
+    assert f"Usage: azure-openai {name}" in ran.out
+    assert re.search(r"--json|--output", ran.out)
+
+
+@pytest.mark.parametrize("name", sorted(OFFLINE))
+def test_a_command_loads_nothing_heavy_and_sends_no_colours_into_a_pipe(project: Path, name: str) -> None:
+    program = f"""
+import sys
+from azure_openai_cli.main import run
+code = run({list(OFFLINE[name])!r})
+print(*sys.modules, sep="\\n", file=sys.stderr)
+sys.exit(code)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = set(done.stderr.split())
+    assert not loaded & HEAVY
+    assert ("jinja2" in loaded) == (name == "report")
+    assert "\x1b" not in done.stdout
+
+
+@pytest.mark.parametrize("name", sorted(set(OFFLINE) - {"report"}))
+def test_json_is_json_and_the_same_each_time(command: Command, project: Path, name: str) -> None:
+    first = command(*OFFLINE[name], "--json")
+    assert first.document
+    assert first.out == command(*OFFLINE[name], "--json").out
+
+
+def test_the_exit_codes_are_frozen_and_told_in_the_help(command: Command) -> None:
+    assert {code.name: code.value for code in ExitCode} == {
+        "done": 0,
+        "bad_input": 2,
+        "findings": 3,
+        "no_credentials": 4,
+        "azure": 5,
+        "not_known": 6,
+    }
+    told = " ".join(command("--help").out.split())
+    for code, meaning in MEANING.items():
+        assert f"{code.value}: {meaning}" in told
+
+
+def test_the_shell_completes_commands_and_options(project: Path) -> None:
+    def completions(words: str) -> set[str]:
+        done = fresh(
+            folder=project,
+            _AZURE_OPENAI_COMPLETE="complete_bash",
+            COMP_WORDS=f"azure-openai {words}",
+            COMP_CWORD=str(len(words.split(" "))),
+        )
+        return set(done.stdout.split())
+
+    assert {"quota"} == completions("quo")
+    assert {"--tier"} == completions("quota --ti")
+    assert {"ga"} == completions("models --stage g")
+
+
+def test_the_version_names_the_catalogues_date(command: Command) -> None:
+    assert re.match(r"azure-openai \d+\.\d+\.\d+, catalogue of \d{4}-\d\d-\d\d", command("--version").out)
+
+
+def test_a_terminal_gets_a_table_that_fits(project: Path) -> None:
+    script = ["script", "-qec", f"stty cols 90; {sys.executable} -m azure_openai_cli regions", "/dev/null"]
+    done = subprocess.run(script, capture_output=True, text=True, env={**os.environ, "TERM": "xterm"}, check=True)
+    lines = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", done.stdout).splitlines()
+    assert any("swedencentral" in line for line in lines)
+    assert max(len(line) for line in lines) <= 90
+
+
+def test_a_reader_that_stops_early_is_no_error(project: Path) -> None:
+    pipeline = f"{sys.executable} -m azure_openai_cli models --json | head -n 1"
+    done = subprocess.run(["bash", "-c", pipeline], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("{\n", "")

@@ -1,0 +1,83 @@
+"""`quota` and `quota fit`: pools of stacks, and capacities that fit."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from .conftest import Command
+
+CHAT = "OpenAI.DataZoneStandard.gpt-5.1"
+
+
+def test_every_pool_of_the_project_is_summed_up(command: Command, project: Path, stack_file: Path) -> None:
+    (stack_file.parent / "Pulumi.second.yaml").write_text(stack_file.read_text())
+    ran = command("quota", "--tier", 1, "--json")
+    assert ran.code == 0
+    pools = {pool["pool"]["counter"]: pool for pool in ran.document["pools"]}
+    assert [one["where"] for one in pools[CHAT]["deployments"]] == [
+        "local.accounts.eu.deployments.chat",
+        "second.accounts.eu.deployments.chat",
+    ]
+    assert pools[CHAT]["pool"] == {"scope": "data_zone", "where": "eu", "counter": CHAT}
+    assert pools[CHAT]["limit"] == 300
+
+
+def test_a_pool_that_is_too_small_stops_a_pipeline_and_says_what_fits(command: Command, project: Path) -> None:
+    ran = command("quota", "--stack", "local", "--tier", 1, "--limit", f"{CHAT}=70")
+    assert ran.code == 3
+    assert "Lower `local.accounts.eu.deployments.chat` from 100 to 70" in ran.out
+    assert "the limit is 70 (given)" in ran.out
+
+
+def test_a_limit_nobody_knows_is_a_warning(command: Command, project: Path) -> None:
+    ran = command("quota")
+    assert ran.code == 0
+    assert f"Warning: {CHAT} (eu): wants 100; its limit is not known" in ran.out
+
+
+def test_what_fits_is_proposed_within_the_bounds(command: Command, project: Path) -> None:
+    limits = ("--tier", 1, "--limit", f"{CHAT}=70")
+    changes = command("quota", "fit", *limits, "--max", "embeddings=1000", "--json").document["changes"]
+    assert {(change["where"].rsplit(".", 1)[-1], change["new"]) for change in changes} == {
+        ("chat", 70),
+        ("embeddings", 1000),
+    }
+    ran = command("quota", "fit", *limits, "--min", "eu.deployments.chat=80")
+    assert ran.code == 3
+    assert "need 80 at least, 70 are available" in ran.out
+
+
+def test_what_fits_is_written_and_nothing_else_is_touched(
+    command: Command, project: Path, stack_file: Path, change: Callable[[str, str], None]
+) -> None:
+    change("# An EU data zone", "# Ü: an EU data zone")
+    before = stack_file.read_text(encoding="utf-8")
+    ran = command("quota", "fit", "--limit", f"{CHAT}=70", "--write")
+    assert ran.code == 0
+    assert stack_file.read_text(encoding="utf-8") == before.replace("capacity: 100}", "capacity: 70}")
+    assert command("quota", "--limit", f"{CHAT}=70").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("quota", "--tier", 9), "There is no quota tier 9. Use 1 to 6."),
+        (("quota", "--limit", "chat"), "'chat' is no NAME=NUMBER"),
+        (("quota", "fit", "--min", "cat=3"), "No deployment is called 'cat'."),
+        (("quota", "fit", "--min", "chat=0"), "minimum: is 0."),
+        (("quota", "--stack", "prod"), "Stacks with a file: local."),
+        (("quota", "--stack", "prod", "--state", "none.json"), "2 problems"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(command: Command, project: Path, arguments, expected: str) -> None:
+    ran = command(*arguments)
+    assert ran.code == 2
+    assert expected in ran.err
+
+
+def test_an_unknown_sku_is_told_with_its_path(command: Command, project: Path, change) -> None:
+    change("{name: DataZoneStandard, capacity: 100}", "{name: Datazone, capacity: 100}")
+    ran = command("quota")
+    assert ran.code == 2
+    assert "local.accounts.eu.deployments.chat.sku: Azure has no deployment SKU 'Datazone'." in ran.err

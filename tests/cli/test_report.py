@@ -1,0 +1,167 @@
+"""`report`: the page, opened in a browser."""
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+
+from .conftest import Command
+
+CHAT = "OpenAI.DataZoneStandard.gpt-5.1"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[webdriver.Chrome]:
+    """Headless Chromium that keeps a log of console and network."""
+    chromium, chromedriver = shutil.which("chromium") or shutil.which("google-chrome"), shutil.which("chromedriver")
+    if not (chromium and chromedriver):
+        missing = "Opening the page takes Chromium and its driver (Debian: apt-get install chromium chromium-driver)."
+        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+    options = webdriver.ChromeOptions()
+    # Chromium refuses its sandbox to root, which CI is.
+    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--force-color-profile=srgb"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    options.binary_location = chromium
+    driver = webdriver.Chrome(options, webdriver.ChromeService(chromedriver))
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def page(command: Command, project: Path) -> Path:
+    """A page with everything on it: a pool that is too small, findings, and a name that is no HTML."""
+    finding = {
+        "resourceUrn": "urn:pulumi:local::p::azure-native:cognitiveservices:Account::platform-eu",
+        "message": "Names such as <script>alert(1)</script> are only text.",
+        "policyName": "net-01-public-network-off",
+        "policyPackName": "azure-openai",
+        "enforcementLevel": "mandatory",
+        "severity": "high",
+    }
+    summary = {"PolicyPacks": {"azure-openai": "0.1.0"}, "result": "failed"}
+    events = [{"sequence": 0, "policyEvent": finding}, {"sequence": 1, "summaryEvent": summary}]
+    (project / "events.json").write_text("\n".join(map(json.dumps, events)))
+    target = project / "report.html"
+    ran = command(
+        *("report", "--tier", 1, "--limit", f"{CHAT}=80", "--findings", "events.json", "--output", target),
+    )
+    assert ran.code == 0, ran.err
+    return target
+
+
+def show(browser: webdriver.Chrome, page: Path, scheme: str = "light", width: int = 1200) -> None:
+    """Open the page in a colour scheme and a width, with the logs emptied before."""
+    browser.get_log("browser")
+    browser.get_log("performance")
+    media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+    metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    browser.get(page.as_uri())
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of a CSS colour (WCAG 2)."""
+    channels = [int(value) / 255 for value in re.findall(r"\d+", colour)[:3]]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def style(browser: webdriver.Chrome, selector: str, name: str) -> str:
+    return browser.find_element(By.CSS_SELECTOR, selector).value_of_css_property(name)
+
+
+def requests(browser: webdriver.Chrome) -> set[str]:
+    """What the browser asked for since the page was opened, the page and data in it aside."""
+    messages: list[Any] = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    urls = {one["params"]["request"]["url"] for one in messages if one["method"] == "Network.requestWillBeSent"}
+    return {url for url in urls if not url.startswith("data:")}
+
+
+def test_the_page_says_everything(browser: webdriver.Chrome, page: Path) -> None:
+    show(browser, page)
+    shown = browser.find_element(By.TAG_NAME, "body").text
+    for words in (
+        "assistant-eu",
+        "private and keyless",
+        "gpt-5.1 2025-11-13",
+        "2027-05-15",
+        "100 of 80, 20 too much",
+        "net-01-public-network-off",
+        "Names such as <script>alert(1)</script> are only text.",
+    ):
+        assert words in shown, words
+    figures = [figure.text for figure in browser.find_elements(By.CSS_SELECTOR, ".key-figures dd")]
+    assert figures == ["1", "3", "1", "2027-02-09", "1"]
+
+
+def test_the_page_stands_alone_and_nothing_complains(browser: webdriver.Chrome, page: Path) -> None:
+    show(browser, page)
+    assert requests(browser) == {page.as_uri()}
+    assert browser.get_log("browser") == []
+
+
+def test_bars_are_as_long_as_what_they_stand_for(browser: webdriver.Chrome, page: Path) -> None:
+    show(browser, page)
+
+    def widths(selector: str) -> list[float]:
+        return [element.size["width"] for element in browser.find_elements(By.CSS_SELECTOR, selector)]
+
+    whole = widths(".quota .track")[0]
+    assert widths(".quota .fill:not(.others)") == pytest.approx([whole, 0.3 * whole, 0.12 * whole], abs=2)
+    lengths = widths(".timeline .fill")
+    assert lengths == sorted(lengths)
+    assert lengths[-1] == pytest.approx(widths(".timeline .track")[0], abs=2)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_can_be_read_in_both_schemes(browser: webdriver.Chrome, page: Path, scheme: str) -> None:
+    show(browser, page, scheme)
+    ground, card = style(browser, "body", "background-color"), style(browser, ".account", "background-color")
+    assert (luminance(ground) < 0.2) == (scheme == "dark")
+    for selector in ("h1", ".quiet", ".bad", ".good", ".warn"):
+        for behind in (ground, card):
+            assert contrast(style(browser, selector, "color"), behind) >= 4.5, selector
+
+
+@pytest.mark.parametrize("width", [320, 390, 1200])
+def test_nothing_runs_over_the_side(browser: webdriver.Chrome, page: Path, width: int) -> None:
+    show(browser, page, width=width)
+    script = """
+        const over = element => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1;
+        return [...document.querySelectorAll('body *')].filter(over).map(element => element.outerHTML.slice(0, 80));
+    """
+    assert browser.execute_script(script) == []
+    size = float(style(browser, "td", "font-size").removesuffix("px"))
+    assert size >= 14
+
+
+def test_a_page_without_figures_says_so(command: Command, project: Path, browser: webdriver.Chrome, change) -> None:
+    change("name: gpt-5.1", "name: gpt-7")
+    assert command("report", "--output", "plain.html").code == 0
+    show(browser, project / "plain.html")
+    shown = browser.find_element(By.TAG_NAME, "body").text
+    assert "Not included." in shown
+    assert "not known" in shown
+    assert browser.get_log("browser") == []
+
+
+def test_the_same_input_gives_the_same_page(command: Command, project: Path) -> None:
+    pages = []
+    for _ in range(2):
+        command("report", "--tier", 1, "--output", "page.html")
+        pages.append((project / "page.html").read_bytes())
+    assert pages[0] == pages[1]

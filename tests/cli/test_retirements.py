@@ -1,0 +1,66 @@
+"""`retirements`: the calendar of a stack's deployments."""
+
+from datetime import date
+from pathlib import Path
+
+import icalendar
+import pytest
+
+from .conftest import Command
+
+
+def test_retirements_come_in_order_with_what_follows(command: Command, project: Path) -> None:
+    document = command("retirements", "--within", 0, "--json").document
+    days = [one["retirement_date"] for one in document["deployments"]]
+    assert days == sorted(days)
+    chat = next(one for one in document["deployments"] if one["where"] == "local.accounts.eu.deployments.chat")
+    assert (chat["retirement_date"], chat["days_left"], chat["at_retirement"]) == ("2027-05-15", 173, "stops")
+    assert chat["successors"]
+    assert "gpt-5.1" in command("retirements", "--within", 0).out
+
+
+@pytest.mark.parametrize(("within", "code"), [(0, 0), (172, 3), (173, 3)])
+def test_what_retires_soon_stops_a_pipeline(
+    command: Command, project: Path, change, monkeypatch: pytest.MonkeyPatch, within: int, code: int
+) -> None:
+    monkeypatch.setenv("AZURE_OPENAI_TODAY", "2026-11-23")
+    assert command("retirements", "--within", within).code == code
+
+
+def test_what_azure_upgrades_by_itself_stops_nothing(command: Command, project: Path, stack_file: Path) -> None:
+    text = stack_file.read_text()
+    for version in ("2025-11-13", "2025-08-07", "1"):
+        text = text.replace(f', version: "{version}"', "")
+    stack_file.write_text(text.replace("content_filter:", "version_policy: auto\n            content_filter:"))
+    ran = command("retirements", "--within", 365)
+    assert ran.code == 0
+    assert "Warning:" in ran.out and "Azure begins to upgrade the deployment" in ran.out
+
+
+def test_a_retired_model_stops_a_pipeline_whatever_the_horizon(
+    command: Command, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AZURE_OPENAI_TODAY", "2027-06-01")
+    ran = command("retirements", "--within", 0)
+    assert ran.code == 3
+    assert "gpt-5.1 2025-11-13 is retired since 2027-05-15" in ran.out
+
+
+def test_the_calendar_is_one_that_other_programs_read(command: Command, project: Path) -> None:
+    target = project / "retirements.ics"
+    command("retirements", "--ics", target)
+    first = target.read_bytes()
+    events = icalendar.Calendar.from_ical(first).walk("VEVENT")
+    chat = next(event for event in events if "deployments.chat/" in event["UID"])
+    assert chat["DTSTART"].dt == date(2027, 5, 15)
+    assert "gpt-5.1 2025-11-13 retires" in chat["SUMMARY"]
+    assert len({event["UID"] for event in events}) == len(events) == 3
+    command("retirements", "--ics", target)
+    assert target.read_bytes() == first
+
+
+def test_a_model_the_catalogue_does_not_know_is_a_warning(command: Command, project: Path, change) -> None:
+    change("name: gpt-5.1", "name: gpt-7")
+    ran = command("retirements", "--within", 0)
+    assert ran.code == 0
+    assert "is not in the catalogue" in ran.out
