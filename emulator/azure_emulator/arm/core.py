@@ -147,10 +147,11 @@ class Arm:
         existing = self._store.get(resource.text)
         self._check_parent(resource_type, resource)
         check_declared(resource_type, body)
-        self._check_locks(resource_type, resource, body)
         new = copy.deepcopy(body)
         new.update(id=existing["id"] if existing else resource.text, name=resource.name, type=resource_type.name)
+        # What is wrong with a request is said even while another one is running; a refusal undoes what was filled in.
         resource_type.fill(self._context(), resource, new, existing)
+        self._check_locks(resource_type, resource, new)
         seconds = resource_type.seconds.update if existing else resource_type.seconds.create
         return self._begin(resource_type, resource, new, "put", seconds, 200 if existing else 201)
 
