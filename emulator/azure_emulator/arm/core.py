@@ -147,10 +147,11 @@ class Arm:
         existing = self._store.get(resource.text)
         self._check_parent(resource_type, resource)
         check_declared(resource_type, body)
-        self._check_locks(resource_type, resource, body)
         new = copy.deepcopy(body)
         new.update(id=existing["id"] if existing else resource.text, name=resource.name, type=resource_type.name)
+        # What is wrong with a request is said even while another one is running; a refusal undoes what was filled in.
         resource_type.fill(self._context(), resource, new, existing)
+        self._check_locks(resource_type, resource, new)
         seconds = resource_type.seconds.update if existing else resource_type.seconds.create
         return self._begin(resource_type, resource, new, "put", seconds, 200 if existing else 201)
 
@@ -182,8 +183,8 @@ class Arm:
         self._store.begin(operation, resource_type.locks(resource, body) if duration else [])
         if not duration:
             self._finish(operation)
-            held = self._store.get(resource.text)
-            return Response(200, None) if action == "delete" else Response(status, held and self._presented(held))
+            held = self._store.get(resource.text) or body
+            return Response(200, None) if action == "delete" else Response(status, self._presented(held))
         url = f"{OPERATIONS}/{operation.id}"
         wait = {"Retry-After": str(max(1, round(duration / 10))), "retry-after-ms": str(round(duration * 1000 / 10))}
         if action == "delete":
@@ -204,7 +205,11 @@ class Arm:
         if operation.action == "put":
             if resource_type.states:
                 body["properties"]["provisioningState"] = "Succeeded"
-            self._store.put(resource_type.name, ids.parse(body["id"]).parent, body)
+            resource = ids.parse(body["id"])
+            self._store.put(resource_type.name, resource.parent, body)
+            if body == resource_type.defaults_on_read(resource):
+                # What is as it was before anybody wrote it is not held.
+                self._store.remove(body["id"])
             return
         for gone in [body, *self._store.below(body["id"])]:
             rules = self._types[gone["type"].lower()].soft_delete
@@ -220,11 +225,17 @@ class Arm:
         group = resource.resource_group
         if group and resource_type.name != ids.RESOURCE_GROUP_TYPE:
             group_id = "/".join(resource.text.split("/")[:5])
-            if self._store.get(group_id) is None:
+            held = self._store.get(group_id)
+            if held is None:
                 raise errors.group_not_found(group)
-        parent = resource.parent
-        if parent.lower().count("/providers/") and self._store.get(parent) is None:
-            raise errors.parent_not_found(resource_type.name, parent)
+            if _is_going(held):
+                raise errors.group_going(group)
+        if resource.parent.lower().count("/providers/"):
+            parent = self._store.get(resource.parent)
+            if parent is None:
+                raise errors.parent_not_found(resource_type.name, resource.parent)
+            if _is_going(parent):
+                raise errors.request_conflict(resource.parent)
 
     def _check_locks(self, resource_type: ResourceType, resource: ResourceId, body: Body) -> None:
         for lock in resource_type.locks(resource, body):
@@ -273,6 +284,11 @@ def merged(old: Body, new: Body) -> Body:
         else:
             result[key] = value
     return result
+
+
+def _is_going(body: Body) -> bool:
+    """Whether a resource is being deleted."""
+    return body.get("properties", {}).get("provisioningState") == "Deleting"
 
 
 def _check_subscription(path: str) -> None:

@@ -26,6 +26,11 @@ def group_not_found(name: str) -> ArmError:
     return ArmError(404, "ResourceGroupNotFound", f"Resource group '{name}' could not be found.")
 
 
+def group_going(name: str) -> ArmError:
+    message = f"The resource group '{name}' is in deprovisioning state and cannot perform this operation."
+    return ArmError(409, "ResourceGroupBeingDeleted", message)
+
+
 def parent_not_found(resource_type: str, parent: str) -> ArmError:
     kind = resource_type.split("/", 1)[1]
     message = f"Failed to perform 'write' on resource(s) of type '{kind}', because the parent resource '{parent}' could not be found."

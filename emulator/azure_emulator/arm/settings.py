@@ -11,6 +11,7 @@ STATE = "AZURE_EMULATOR_STATE"
 LATENCY = "AZURE_EMULATOR_LATENCY"
 FAULTS = "AZURE_EMULATOR_FAULTS"
 QUOTA_TIER = "AZURE_EMULATOR_QUOTA_TIER"
+MODIFIED_FILTERS = "AZURE_EMULATOR_MODIFIED_FILTERS"
 
 DEFAULT_QUOTA_TIER = 1
 
@@ -25,6 +26,8 @@ class Settings:
     """Quota tier of the subscription, 1 to 6."""
     faults: Path | None = None
     """File with faults to inject."""
+    modified_filters: bool = False
+    """Whether Microsoft has approved the subscription for modified content filters."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -34,6 +37,7 @@ class Settings:
             latency=_latency(environment.get(LATENCY, "none")),
             quota_tier=_tier(environment.get(QUOTA_TIER, str(DEFAULT_QUOTA_TIER))),
             faults=Path(faults) if faults else None,
+            modified_filters=_approved(environment.get(MODIFIED_FILTERS, "")),
         )
 
 
@@ -57,3 +61,9 @@ def _tier(text: str) -> int:
     if text not in {"1", "2", "3", "4", "5", "6"}:
         raise ValueError(f"{QUOTA_TIER}={text!r}: use 1 to 6.")
     return int(text)
+
+
+def _approved(text: str) -> bool:
+    if text not in {"", "approved"}:
+        raise ValueError(f"{MODIFIED_FILTERS}={text!r}: use approved, or leave it out.")
+    return text == "approved"

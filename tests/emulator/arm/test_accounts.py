@@ -175,6 +175,20 @@ def test_a_group_takes_everything_along_and_its_accounts_stay_restorable(azure: 
     assert [account["name"] for account in azure.arm.contents()["softDeleted"]] == ["ai"]
 
 
+def test_nothing_is_put_into_what_is_being_deleted(slow: Any, bodies: Any) -> None:
+    slow.put("", {"location": "swedencentral"})
+    slow.put(ACCOUNT, bodies.account())
+    slow.wait(60)
+    slow.delete(ACCOUNT)
+    lock = f"{slow.id(ACCOUNT)}/providers/Microsoft.Authorization/locks/keep"
+    assert "RequestConflict" in slow.refused("PUT", lock, {"properties": {"level": "CanNotDelete"}})
+    slow.wait(60)
+    slow.delete("")
+    assert slow.refused("PUT", "Microsoft.Network/networkSecurityGroups/n", {"location": "swedencentral"}) == (
+        "409 ResourceGroupBeingDeleted: The resource group 'rg' is in deprovisioning state and cannot perform this operation."
+    )
+
+
 def test_other_subscriptions_types_and_versions_are_refused_by_name(azure: Any) -> None:
     azure.with_account()
     other = "/subscriptions/11111111-0000-0000-0000-000000000000/resourceGroups/rg"

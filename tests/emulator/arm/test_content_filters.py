@@ -1,5 +1,6 @@
 """Content filters and blocklists: what belongs into them and what they hold up."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -48,6 +49,16 @@ def test_a_wrong_filter_is_refused(azure: Any, entry: dict[str, Any]) -> None:
     assert azure.refused("PUT", f"{ACCOUNT}/raiPolicies/p", body).startswith("400 Resource has invalid content filter")
 
 
+@pytest.mark.parametrize("change", [{"enabled": False}, {"blocking": False}])
+def test_harm_filters_are_turned_off_only_in_subscriptions_that_were_approved(
+    make_azure: Callable[..., Any], change: dict[str, Any]
+) -> None:
+    body = {"properties": {"contentFilters": [{"name": "Hate", "source": "Prompt", **change}]}}
+    refusing = make_azure().with_account()
+    assert "needs Limited Access approval" in refusing.refused("PUT", f"{ACCOUNT}/raiPolicies/p", body)
+    make_azure(modified_filters=True).put(f"{ACCOUNT}/raiPolicies/p", body)
+
+
 def test_system_policies_are_there_and_cannot_be_written(azure: Any) -> None:
     azure.with_account()
     assert azure.get(f"{ACCOUNT}/raiPolicies/Microsoft.DefaultV2")["properties"]["type"] == "SystemManaged"
@@ -60,6 +71,10 @@ def test_a_blocklist_is_needed_by_the_filter_that_names_it(azure: Any) -> None:
     assert "The blocklist 'words' is not found." in azure.refused("PUT", f"{ACCOUNT}/raiPolicies/p", named)
     blocklist = f"{ACCOUNT}/raiBlocklists/words"
     azure.put(blocklist, {"properties": {}})
+    elsewhere = {"properties": {"customBlocklists": [{"blocklistName": "words", "source": "Answer"}]}}
+    assert "The blocklist 'words' has no source 'Answer'." in azure.refused(
+        "PUT", f"{ACCOUNT}/raiPolicies/p", elsewhere
+    )
     azure.put(f"{blocklist}/raiBlocklistItems/one", {"properties": {"pattern": "secret"}})
     azure.put(f"{ACCOUNT}/raiPolicies/p", named)
     assert "is used by RaiPolicy 'p'" in azure.refused("DELETE", blocklist)

@@ -15,6 +15,10 @@ ACCOUNTS = [f"{GROUP}/providers/Microsoft.CognitiveServices/accounts/{name}" for
 LIMIT = 300
 
 
+def state(resource: dict[str, Any]) -> str | None:
+    return resource.get("properties", {}).get("provisioningState")
+
+
 class AnyRequests(RuleBasedStateMachine):
     """Random requests in random order, with operations that take their time."""
 
@@ -22,6 +26,7 @@ class AnyRequests(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.now = 1000.0
+        self.locked: set[str] = set()
         self.arm = Arm.open(Path(self.folder.name) / "azure.sqlite", Settings(latency=1.0), now=lambda: self.now)
         self.send("PUT", GROUP, {"location": "swedencentral"}, "2024-03-01")
 
@@ -66,9 +71,30 @@ class AnyRequests(RuleBasedStateMachine):
     def something_is_deleted(self, account: str, child: str) -> None:
         self.send("DELETE", account + child)
 
+    @rule(account=st.sampled_from(ACCOUNTS))
+    def account_is_locked(self, account: str) -> None:
+        path = f"{account}/providers/Microsoft.Authorization/locks/keep"
+        if self.send("PUT", path, {"properties": {"level": "CanNotDelete"}}, "2020-05-01") < 300:
+            staying = [r for r in self.arm.contents()["resources"] if state(r) != "Deleting"]
+            ids = {resource["id"].lower() for resource in staying}
+            self.locked |= {id for id in ids if f"{id}/".startswith(f"{account.lower()}/")}
+
+    @rule(account=st.sampled_from(ACCOUNTS))
+    def lock_is_removed(self, account: str) -> None:
+        path = f"{account}/providers/Microsoft.Authorization/locks/keep"
+        self.send("DELETE", path, version="2020-05-01")
+        self.locked = {id for id in self.locked if not f"{id}/".startswith(f"{account.lower()}/")}
+
+    def held(self) -> set[str]:
+        return {resource["id"].lower() for resource in self.arm.contents()["resources"]}
+
+    @invariant()
+    def what_is_locked_stays(self) -> None:
+        assert self.locked <= self.held()
+
     @invariant()
     def nothing_is_an_orphan(self) -> None:
-        held = {resource["id"].lower() for resource in self.arm.contents()["resources"]}
+        held = self.held()
         for id in held:
             if "/accounts/" in id:
                 assert GROUP.lower() in held
@@ -90,11 +116,7 @@ class AnyRequests(RuleBasedStateMachine):
 
     @invariant()
     def an_account_has_one_running_write(self) -> None:
-        busy = [
-            r["id"].lower()
-            for r in self.arm.contents()["resources"]
-            if r.get("properties", {}).get("provisioningState") in ("Accepted", "Deleting")
-        ]
+        busy = [r["id"].lower() for r in self.arm.contents()["resources"] if state(r) in ("Accepted", "Deleting")]
         for account in ACCOUNTS:
             assert len([id for id in busy if id.startswith(account.lower())]) <= 1
 

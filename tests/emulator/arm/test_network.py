@@ -107,9 +107,16 @@ def test_an_endpoint_is_refused_while_the_account_is_accepted(slow: Any) -> None
     slow.put(SUBNET, {"properties": {"addressPrefix": "10.0.0.0/25"}})
     slow.wait(60)
     slow.with_account()
+    assert slow.refused("PUT", ENDPOINT, endpoint(slow)) == (
+        "400 AccountProvisioningStateInvalid: Call to Microsoft.CognitiveServices/accounts failed. Error message: Account "
+        f"{slow.id(ACCOUNT)} in state Accepted"
+    )
+    slow.wait(60)
+    slow.deploy()
     assert "RequestConflict" in slow.refused("PUT", ENDPOINT, endpoint(slow))
     slow.wait(60)
     slow.put(ENDPOINT, endpoint(slow))
+    assert "RequestConflict" in slow.refused("PUT", f"{ACCOUNT}/raiPolicies/p", {"properties": {}})
 
 
 def test_what_an_endpoint_needs_cannot_be_deleted(connected: Any) -> None:

@@ -29,15 +29,18 @@ def _fill(context: Context, resource: ResourceId, body: Body, existing: Body | N
         raise _rejected(f"The mode '{held['mode']}' is not valid.")
     given = held.get("contentFilters") or []
     for entry in given:
-        _check_entry(entry)
+        _check_entry(entry, context.settings.modified_filters)
     held["contentFilters"] = [*given, *_missing(given)]
     for blocklist in held.get("customBlocklists") or []:
         if context.store.get(child(resource.parent, "raiBlocklists", blocklist["blocklistName"])) is None:
             raise _rejected(f"The blocklist '{blocklist['blocklistName']}' is not found.")
+        if blocklist.get("source") not in SOURCES:
+            raise _rejected(f"The blocklist '{blocklist['blocklistName']}' has no source '{blocklist.get('source')}'.")
+        blocklist.setdefault("blocking", True)
     held["type"] = "UserManaged"
 
 
-def _check_entry(entry: Body) -> None:
+def _check_entry(entry: Body, approved: bool) -> None:
     known = catalog.find(entry.get("name", ""))
     if known is None or known.name != entry["name"]:
         raise _rejected(f"There is no content filter '{entry.get('name')}'.")
@@ -50,7 +53,7 @@ def _check_entry(entry: Body) -> None:
     entry.setdefault("blocking", True)
     if known.has_severity:
         entry.setdefault("severityThreshold", catalog.DEFAULT_SEVERITY)
-        if not (entry["enabled"] and entry["blocking"]):
+        if not (entry["enabled"] and entry["blocking"]) and not approved:
             raise _rejected(f"Turning off or only annotating '{known.name}' needs Limited Access approval.")
 
 
