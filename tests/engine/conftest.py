@@ -147,9 +147,7 @@ def sandbox() -> dict[str, str]:
 def new_project(tmp_path: Path, repository: Path, sandbox: dict[str, str]) -> Callable[..., Project]:
     """Makes projects. All made by one test share the emulator; each has a state of its own."""
 
-    def make(
-        name: str = "project", program: str | None = None, stack: str = "local", **environment: str
-    ) -> Project:
+    def make(name: str = "project", program: str | None = None, stack: str = "local", **environment: str) -> Project:
         return make_project(tmp_path, name, repository, {**sandbox, **environment}, program, stack)
 
     return make
