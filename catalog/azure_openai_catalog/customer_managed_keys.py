@@ -16,6 +16,12 @@ KEY_SIZES: tuple[int, ...] = tuple(_FACTS["key_sizes"])
 KEY_OPERATIONS: tuple[str, ...] = tuple(_FACTS["key_operations"])
 """What an account does with the key: it wraps and unwraps the keys that encrypt the data."""
 
+SHORTEST_ROTATION_DAYS: int = _FACTS["rotation_days"]["min"]
+"""Least days between two versions of a key."""
+
+LONGEST_SOFT_DELETE_DAYS: int = _FACTS["soft_delete_days"]["max"]
+"""Days for which Azure keeps a deleted vault at most, with its name."""
+
 VAULT_NAME = NameRule(_FACTS["vault_name"]["pattern"], _FACTS["vault_name"]["min"], _FACTS["vault_name"]["max"])
 """Names of vaults are unique in all of Azure; two hyphens may not follow each other."""
 

@@ -13,6 +13,8 @@ LOG_CATEGORIES: tuple[str, ...] = tuple(_FACTS["log_categories"])
 LOG_CATEGORY_GROUPS: tuple[str, ...] = tuple(_FACTS["log_category_groups"])
 METRIC_CATEGORIES: tuple[str, ...] = tuple(_FACTS["metric_categories"])
 
+DIAGNOSTIC_SETTINGS_PER_RESOURCE: int = _FACTS["diagnostic_settings_per_resource"]
+
 SEVERITIES: tuple[int, ...] = tuple(_FACTS["severities"])
 """Severities of alerts; 0 is critical, 4 is verbose."""
 

@@ -15,9 +15,6 @@ from .outputs import after
 from .settings.customer_managed_key import CustomerManagedKeyArgs, KeyIdentity
 from .validation import type_token, validated
 
-RETENTION_DAYS = 90
-"""Days for which Azure keeps a deleted vault; the longest it offers."""
-
 _EXPIRY_AFTER_ROTATION_DAYS = 30
 """Days that a version outlives its rotation, so that an account has time to move to the next one."""
 
@@ -99,7 +96,7 @@ class CustomerManagedKey(pulumi.ComponentResource):
                 enable_rbac_authorization=True,
                 enable_soft_delete=True,
                 enable_purge_protection=True,
-                soft_delete_retention_in_days=RETENTION_DAYS,
+                soft_delete_retention_in_days=customer_managed_keys.LONGEST_SOFT_DELETE_DAYS,
                 public_network_access="Disabled",
                 # An account reaches its key as a trusted service, whatever the network.
                 network_acls=keyvault.NetworkRuleSetArgs(default_action="Deny", bypass="AzureServices"),

@@ -6,7 +6,7 @@ turns encryption on.
 """
 
 import asyncio
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Any, Optional
 
 import pulumi
 from pulumi_azure_native import cognitiveservices
@@ -14,12 +14,14 @@ from pulumi_azure_native import cognitiveservices
 from azure_openai_catalog import customer_managed_keys
 
 from .checks.customer_managed_key import uses_own_identity
-from .customer_managed_key import CustomerManagedKey
 from .options import part_of
 from .outputs import depending
 from .settings.account import OpenAIAccountArgs
 from .settings.base import Input, fields_of
 from .settings.customer_managed_key import CustomerManagedKeyArgs, CustomerManagedKeyChoice, ExistingKey, NewKey
+
+if TYPE_CHECKING:
+    from .customer_managed_key import CustomerManagedKey
 
 GRANTED = "1 of 2: the key is there and granted to the account; run once more to turn encryption on"
 """Step after the first run with a system-assigned identity."""
@@ -107,7 +109,10 @@ class AccountEncryption:
             pulumi.log.warn(f"Customer-managed key: step {GRANTED}.", self._component)
         return ENCRYPTED if principal else GRANTED
 
-    def _key(self, new: NewKey, principal_id: Optional[pulumi.Output[str]] = None) -> CustomerManagedKey:
+    def _key(self, new: NewKey, principal_id: Optional[pulumi.Output[str]] = None) -> "CustomerManagedKey":
+        # Most accounts have no key of their own, and the azure-native modules for one take their time to import.
+        from .customer_managed_key import CustomerManagedKey
+
         settings = self._settings
         return CustomerManagedKey(
             self._name,

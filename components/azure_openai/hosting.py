@@ -16,6 +16,7 @@ from pulumi.provider.server import ComponentInitError
 from .access import AccountAccess
 from .account import OpenAIAccount
 from .checks.problems import InvalidSettings
+from .customer_managed_key import CustomerManagedKey
 from .docstrings import attribute_docstring
 from .monitoring import AccountMonitoring
 from .network import NetworkIsolation
@@ -29,6 +30,7 @@ COMPONENTS: list[type[pulumi.ComponentResource]] = [
     NetworkIsolation,
     AccountPrivateEndpoint,
     AccountAccess,
+    CustomerManagedKey,
     AccountMonitoring,
 ]
 """The components of the package, in the order of their documentation."""

@@ -7,10 +7,8 @@ import pulumi
 from azure_openai_catalog import today
 
 from .alerts import ActionGroup, metric_alerts
-from .budget import monthly_budget
 from .checks.monitoring import deployment_sku_problems, monitoring_problems
 from .checks.problems import Problem
-from .defender import defender_for_ai
 from .diagnostics import diagnostic_settings
 from .settings.alerts import Alerts
 from .settings.choices import NewWorkspace, WorkspaceChoice
@@ -42,9 +40,14 @@ class AccountMonitoring(pulumi.ComponentResource):
         rules = {}
         if not (alerts and alerts.managed_elsewhere):
             rules = metric_alerts(self, name, settings, (alerts and alerts.create) or Alerts(), group)
+        # Few ask for these two, and their azure-native modules take their time to import.
         if settings.budget:
+            from .budget import monthly_budget
+
             monthly_budget(self, name, settings, settings.budget, group, today())
         if settings.defender_for_ai:
+            from .defender import defender_for_ai
+
             defender_for_ai(self, name, settings.defender_for_ai)
         self.workspace_resource_id = pulumi.Output.from_input(workspace_id)
         self.action_group_resource_id = pulumi.Output.from_input(group.resource_id)

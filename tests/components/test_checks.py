@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -166,7 +165,6 @@ TREES = st.recursive(
 )
 
 
-@hypothesis.settings(suppress_health_check=[hypothesis.HealthCheck.too_slow], deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(["location", "accounts", "network", "monitoring", "name", "junk"]),

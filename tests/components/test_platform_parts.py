@@ -51,7 +51,7 @@ def grant(**changes: Any) -> dict[str, Any]:
             {"a": grant(role="Cognitive Services OpenAI Usr")},
             "role_assignments.a.role",
             "the catalogue has no role 'Cognitive Services OpenAI Usr'. Nearest: Cognitive Services OpenAI User, "
-            "Cognitive Services User, Cognitive Services Usages Reader; any other role by its GUID, a custom one by its "
+            "Cognitive Services User, Cognitive Services OpenAI Contributor; any other role by its GUID, a custom one by its "
             "resource id.",
         ),
         (

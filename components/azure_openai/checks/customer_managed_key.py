@@ -17,9 +17,6 @@ DEFAULT_KEY_SIZE = 3072
 DEFAULT_ROTATION_DAYS = 365
 """Days between two versions of a key: once a year."""
 
-SHORTEST_ROTATION_DAYS = 7
-"""Least days between two versions (Key Vault)."""
-
 _VAULT_ID = re.compile(r"/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\.KeyVault/vaults/[^/]+", re.I)
 
 
@@ -51,8 +48,9 @@ def new_key_problems(new: NewKey) -> Iterator[Problem]:
     if new.key_size is not None and new.key_size not in customer_managed_keys.KEY_SIZES:
         sizes = listing(str(size) for size in customer_managed_keys.KEY_SIZES)
         yield Problem("key_size", f"{new.key_size} bits cannot be had.", f"Use {sizes}.")
-    if new.rotate_after_days is not None and new.rotate_after_days < SHORTEST_ROTATION_DAYS:
-        yield Problem("rotate_after_days", f"is {new.rotate_after_days}.", f"Use {SHORTEST_ROTATION_DAYS} or more.")
+    shortest = customer_managed_keys.SHORTEST_ROTATION_DAYS
+    if new.rotate_after_days is not None and new.rotate_after_days < shortest:
+        yield Problem("rotate_after_days", f"is {new.rotate_after_days}.", f"Use {shortest} or more.")
 
 
 def _existing_problems(existing: ExistingKey) -> Iterator[Problem]:

@@ -12,9 +12,6 @@ from .budget import budget_problems
 from .choices import choice_problems
 from .problems import Problem, join, listing
 
-DIAGNOSTIC_SETTINGS_PER_RESOURCE = 5
-"""Most diagnostic settings of one resource (Azure Monitor)."""
-
 _SINKS = ("workspace_resource_id", "storage_account_resource_id", "event_hub_authorization_rule_resource_id")
 
 
@@ -94,10 +91,11 @@ def _sink_problems(where: str, setting: DiagnosticSetting) -> Iterator[Problem]:
 def _count_problems(monitoring: Monitoring) -> Iterator[Problem]:
     own = 0 if monitoring.workspace and monitoring.workspace.managed_elsewhere else 1
     count = own + len(monitoring.diagnostic_settings or {})
-    if count > DIAGNOSTIC_SETTINGS_PER_RESOURCE:
+    most = catalog.DIAGNOSTIC_SETTINGS_PER_RESOURCE
+    if count > most:
         yield Problem(
             "diagnostic_settings",
-            f"make {count} with the workspace's, an account takes {DIAGNOSTIC_SETTINGS_PER_RESOURCE}.",
+            f"make {count} with the workspace's, an account takes {most}.",
             "Join some: one setting may have several sinks.",
         )
 
