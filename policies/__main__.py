@@ -1,7 +1,18 @@
 """Serves the policy pack to the Pulumi engine."""
 
+import sys
+
 from pulumi_policy import PolicyPack
 
+from azure_openai_catalog import overlay
+from azure_openai_catalog.problems import CatalogError
+
+try:
+    overlay.active()
+except CatalogError as refused:
+    sys.exit(f"The policies cannot judge with this overlay of the catalogue:\n{refused}")
+
+# Rules ask the catalogue when they are made.
 from azure_openai_policies import policies
 
 PolicyPack(name="azure-openai", policies=policies())

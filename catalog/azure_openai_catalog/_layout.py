@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from . import content_filters, models, quotas, skus
-from ._shapes import Shape, anything, day, flag, list_of, map_of, maybe, number, one_of, record, text
+from ._shapes import Shape, anything, day, either, flag, list_of, map_of, maybe, number, one_of, record, text
 
 _COUNT = number(1, whole=True)
 _TEXTS = list_of(text)
@@ -45,7 +45,10 @@ _OTHER_PRICE_FACTS: dict[str, Shape] = dict.fromkeys(
     ("currency", "status", "region_quoted", "reservation_per_ptu", "meters", "same_for_all_models"), anything
 )
 _SIZING = record(
-    {"global_and_data_zone": _CAPACITIES, "input_tpm_per_ptu": anything},
+    {
+        "global_and_data_zone": _CAPACITIES,
+        "input_tpm_per_ptu": either(_COUNT, record({"text": _COUNT, "image": _COUNT})),
+    },
     {
         "generation": text,
         "vendor": text,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from math import inf
 from typing import Any, cast
 
 from . import nearest
@@ -40,7 +41,7 @@ def number(minimum: float, whole: bool = False) -> Shape:
 
     def check(where: str, value: object) -> Iterator[Problem]:
         kinds = int if whole else (int, float)
-        if not isinstance(value, kinds) or isinstance(value, bool) or not value >= minimum:
+        if not isinstance(value, kinds) or isinstance(value, bool) or not minimum <= value < inf:
             yield Problem(where, f"is {_shown(value)}.", f"Use a {'whole ' * whole}number from {minimum:g} on.")
 
     return check
@@ -52,6 +53,16 @@ def one_of(*values: str) -> Shape:
     def check(where: str, value: object) -> Iterator[Problem]:
         if value not in values:
             yield Problem(where, f"is {_shown(value)}.", f"Use one of {', '.join(values)}.")
+
+    return check
+
+
+def either(scalar: Shape, mapping: Shape) -> Shape:
+    """A mapping of one shape, or anything else of another."""
+
+    def check(where: str, value: object) -> Iterator[Problem]:
+        shape = mapping if isinstance(value, Mapping) else scalar
+        yield from shape(where, cast(object, value))
 
     return check
 
@@ -111,8 +122,8 @@ def record(required: Mapping[str, Shape], optional: Mapping[str, Shape] | None =
             if key in fields:
                 yield from fields[key](f"{where}.{key}", item)
             else:
-                known = listing(nearest(str(key), fields) or sorted(fields))
-                yield Problem(f"{where}.{key}", "is not known here.", f"Use one of {known}.")
+                near = listing(nearest(str(key), fields), empty=", ".join(sorted(fields)))
+                yield Problem(f"{where}.{key}", "is not known here.", f"Nearest: {near}.")
 
     return check
 

@@ -275,7 +275,9 @@ def _what_happens(seen: Outlook) -> str:
             if seen.upgrades_to
             else "the default version of that day, which is not known yet"
         )
-        return f"On that day Azure begins to upgrade the deployment to {target}."
+        earlier = ", or within two weeks after another version becomes the default"
+        sooner = earlier if seen.deployed.upgrade_option == "OnceNewDefaultVersionAvailable" else ""
+        return f"On that day Azure begins to upgrade the deployment to {target}{sooner}."
     if seen.at_retirement is AtRetirement.needs_migration:
         return (
             f"Azure does not upgrade {skus.resolve(seen.deployed.sku).name} by itself: it stops unless you migrate it."

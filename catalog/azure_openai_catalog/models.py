@@ -117,7 +117,9 @@ def resolve(model: str, version: str | None, day: date) -> ModelVersion:
     """
     if model not in _models():
         known = listing(nearest(model, names()), empty="none")
-        gone = "retired" if was_retired_earlier(model) else "unknown to the catalogue"
+        # A model without an entry has no version left once one of its versions was retired.
+        retired = {entry.partition("@")[0] for entry in data("models")["retired_earlier"]}
+        gone = "retired" if model in retired else "unknown to the catalogue"
         raise CatalogError(Problem("model", f"Model {model!r} is {gone}.", f"Nearest: {known}."))
     found = find(model, version) if version is not None else default_version(model, day)
     if found is None:

@@ -18,7 +18,7 @@ values are replaced, null means not known.
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from threading import RLock
@@ -83,7 +83,7 @@ def use(path: str | Path | None) -> Overlay | None:
         if found:
             _Current.overlay, _Current.asked = before
             forget()
-            raise CatalogError(*(problem.below(str(path)) for problem in found))
+            raise CatalogError(*(replace(problem, where=f"{path}: {problem.where}") for problem in found))
         return _Current.overlay
 
 
@@ -99,7 +99,7 @@ def read(path: Path) -> Overlay:
     content = _parsed(path)
     found = tuple(_problems(content))
     if found:
-        raise CatalogError(*(problem.below(str(path)) for problem in found))
+        raise CatalogError(*(replace(problem, where=f"{path}: {problem.where}") for problem in found))
     areas = {area: part for area, part in content.items() if area not in ("source", "as_of")}
     return Overlay(path, content["source"], date.fromisoformat(content["as_of"]), MappingProxyType(areas))
 

@@ -1,11 +1,13 @@
 """Pages of the documentation that are made from the catalogue. `scripts/generate` writes them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
-from . import AS_OF, data_handling, skus
+from . import AS_OF, consistency, data_handling, skus
 from ._data import data
 from .data_handling import Feature, Stored
+from .problems import Problem
 
 _WHEN = {
     Stored.never: "no",
@@ -43,6 +45,29 @@ def data_handling_page() -> str:
         "No public page says:",
         "\n".join(f"- {question}" for question in data_handling.not_known()),
     ]
+    return "\n\n".join(parts) + "\n"
+
+
+def unknowns_page() -> str:
+    """docs/not-known.md: every figure that users may ask for and no source has."""
+    by_area: defaultdict[str, list[Problem]] = defaultdict(list)
+    for problem in consistency.unknowns():
+        by_area[problem.where.partition(".")[0]].append(problem)
+    parts = [
+        "# What the catalogue does not know",
+        f"No source of the catalogue has these figures, as of {AS_OF}. Look-ups answer `None` for them, calculations that "
+        "need one say so, checks warn instead of refusing. If you know one, put it under its path into an overlay file:",
+        "```yaml\n"
+        "# AZURE_OPENAI_CATALOG_OVERLAY=overlay.yaml\n"
+        "source: models API of our subscription\n"
+        "as_of: 2026-12-01\n"
+        "models:\n  models:\n    gpt-6-sol:\n      versions:\n"
+        '        "2026-09-22": {retirement_date: <YYYY-MM-DD>}\n'
+        "```",
+    ]
+    for area, problems in by_area.items():
+        rows = ((f"`{problem.where}`", problem.what.removesuffix(" is not known.")) for problem in problems)
+        parts += [f"## {_title(area)}", _table(("Path", "What"), rows)]
     return "\n\n".join(parts) + "\n"
 
 

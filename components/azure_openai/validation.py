@@ -4,6 +4,9 @@ from typing import Any, Callable, Iterable, Optional, TypeVar
 
 import pulumi
 
+from azure_openai_catalog import overlay
+from azure_openai_catalog.problems import CatalogError
+
 from .checks.problems import InvalidSettings, Problem
 from .checks.reading import read
 
@@ -30,6 +33,7 @@ def validated(
 
     Raises InvalidSettings, before anything is registered.
     """
+    _require_usable_catalog()
     value, problems = read(settings, given)
     # A component of ours has checked the settings of its parts together with its own.
     if value is not None and not _is_part(opts):
@@ -40,6 +44,15 @@ def validated(
     for problem in problems:
         pulumi.log.warn(f'{component} "{name}": {problem}')
     return value
+
+
+def _require_usable_catalog() -> None:
+    """Raises InvalidSettings with all problems of the user's overlay file: with it, no answer of the catalogue holds."""
+    try:
+        overlay.active()
+    except CatalogError as refused:
+        problems = (Problem(problem.where, problem.what, problem.instead) for problem in refused.problems)
+        raise InvalidSettings("overlay of the catalogue", problems) from None
 
 
 def _is_part(opts: Optional[pulumi.ResourceOptions]) -> bool:

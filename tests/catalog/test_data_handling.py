@@ -1,9 +1,5 @@
 """Data handling: look-ups and the page that is made from them."""
 
-import shutil
-import subprocess
-from pathlib import Path
-
 import pytest
 
 from azure_openai_catalog import data_handling, skus
@@ -67,25 +63,3 @@ def test_processing_follows_the_sku_and_mistakes_name_what_there_is() -> None:
         data_handling.resolve("response")
     with pytest.raises(CatalogError, match="topic: There is no topic 'abuse'"):
         data_handling.topic("abuse")
-
-
-def test_generated_files_are_up_to_date(repository: Path) -> None:
-    done = subprocess.run([repository / "scripts" / "generate", "--check"], capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_a_stale_file_is_named_with_its_difference(repository: Path, tmp_path: Path) -> None:
-    for name in ("scripts/generate", "docs/data-handling.md"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        shutil.copy(repository / name, tmp_path / name)
-    (tmp_path / "scripts" / "setup").write_text("#!/bin/sh\n")
-    (tmp_path / "scripts" / "setup").chmod(0o755)
-    (tmp_path / ".venv").symlink_to(repository / ".venv")
-    page = tmp_path / "docs" / "data-handling.md"
-    page.write_text(page.read_text().replace("# What Azure keeps", "# What Azure forgets"))
-    generate = tmp_path / "scripts" / "generate"
-    done = subprocess.run([generate, "--check"], capture_output=True, text=True)
-    assert done.returncode == 1 and "-# What Azure forgets\n+# What Azure keeps" in done.stdout
-    assert "docs/data-handling.md" in done.stdout
-    assert subprocess.run([generate], capture_output=True, text=True, check=True).stdout.startswith("generate: wrote")
-    assert page.read_text() == (repository / "docs" / "data-handling.md").read_text()

@@ -28,6 +28,7 @@ from azure_openai_catalog import (
     today,
 )
 from azure_openai_catalog.models import Stage
+from azure_openai_catalog.problems import CatalogError
 
 VERSIONS = [version for name in models.names() for version in models.versions(name)]
 DAYS = st.dates(date(2024, 1, 1), date(2030, 1, 1))
@@ -59,6 +60,51 @@ def test_roles_have_guids_of_their_own() -> None:
     found = [roles.find(name) for name in roles.names()]
     guids = {str(uuid.UUID(role.guid)) for role in found if role}
     assert len(guids) == len(roles.names()) == 35
+
+
+def test_a_version_says_what_depends_on_sku_training_and_history() -> None:
+    version = models.resolve("gpt-4.1", "2025-04-14", AS_OF)
+    assert version.context_window_for("ProvisionedManaged") == 128_000
+    assert version.context_window_for("GlobalStandard") == 300_000
+    assert models.resolve("gpt-5.1", None, AS_OF).context_window_for("GlobalStandard") == 400_000
+    assert version.retirement_history[-1] == str(version.retirement_date)
+    tuning = version.fine_tuning
+    assert tuning is not None and tuning.regions == {"northcentralus", "swedencentral"}
+    assert (tuning.methods, tuning.deployments_end) == (("SFT", "DPO"), date(2027, 10, 14))
+    invited = models.resolve("gpt-5", None, AS_OF).fine_tuning
+    assert invited is not None and invited.invitation_only and invited.deployments_end is None
+
+
+def test_a_model_says_what_else_is_known_of_it() -> None:
+    assert models.access_note("computer-use-preview") == "needs registration (limited access)"
+    assert models.access_note("gpt-5.1") is None
+    assert any("Responses API" in note for note in models.notes("gpt-6.1-sol"))
+
+
+@pytest.mark.parametrize(
+    ("model", "version", "message"),
+    [
+        ("gpt5.1", None, r"model: Model 'gpt5\.1' is unknown to the catalogue\. Nearest: gpt-5\.1"),
+        ("o1-preview", None, r"model: Model 'o1-preview' is retired\."),
+        (
+            "gpt-4o",
+            "2024-01-01",
+            r"version: The catalogue has no gpt-4o '2024-01-01'\. Versions in service: 2024-11-20",
+        ),
+        ("dall-e-3", "3.0", r"model: Model 'dall-e-3' is retired\."),
+    ],
+)
+def test_what_is_not_there_is_answered_with_what_is(model: str, version: str | None, message: str) -> None:
+    with pytest.raises(CatalogError, match=message):
+        models.resolve(model, version, AS_OF)
+
+
+def test_a_mistyped_region_or_sku_is_answered_with_the_nearest() -> None:
+    assert regions.resolve("Sweden Central") == "swedencentral"
+    with pytest.raises(CatalogError, match=r"region: .* 'swedencentrall'\. Nearest: swedencentral"):
+        regions.resolve("swedencentrall")
+    with pytest.raises(CatalogError, match=r"sku: .* 'GlobalStandart'\. Use GlobalStandard"):
+        skus.resolve("GlobalStandart")
 
 
 def test_a_renamed_role_is_found_by_either_name() -> None:

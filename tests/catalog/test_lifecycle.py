@@ -107,6 +107,12 @@ def test_without_a_version_the_default_one_counts() -> None:
     assert outlook(gpt_4o("GlobalStandard", version=None), AS_OF).version == models.default_version("gpt-4o", AS_OF)
 
 
+def test_an_upgrade_can_come_before_the_retirement_if_the_option_says_so() -> None:
+    eager = problems([gpt_4o("GlobalStandard", "OnceNewDefaultVersionAvailable")], AS_OF)[0]
+    assert "to version 2024-11-20, or within two weeks after another version becomes the default." in eager.what
+    assert "two weeks" not in problems([gpt_4o("GlobalStandard")], AS_OF)[0].what
+
+
 def test_an_upgrade_option_that_azure_does_not_have_is_refused() -> None:
     with pytest.raises(CatalogError, match=r"upgrade_option: .* 'never'. Use OnceCurrentVersionExpired, Once"):
         outlook(gpt_4o("GlobalStandard", "never"), AS_OF)

@@ -10,8 +10,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from azure_openai_catalog import AS_OF, capacity, models, overlay, ptu, quotas, regions, skus, sources
+from azure_openai_catalog import (
+    AS_OF,
+    capacity,
+    consistency,
+    models,
+    overlay,
+    placement,
+    ptu,
+    quotas,
+    regions,
+    skus,
+    sources,
+)
 from azure_openai_catalog._data import CORRECTABLE, shipped
 from azure_openai_catalog._layout import LAYOUT
 from azure_openai_catalog.capacity import Load
@@ -138,7 +152,7 @@ ptu: []
     )
     with pytest.raises(CatalogError) as refused:
         overlay.use(path)
-    found = {problem.where.removeprefix(f"{path}."): problem for problem in refused.value.problems}
+    found = {problem.where.removeprefix(f"{path}: "): problem for problem in refused.value.problems}
     version = "models.models.gpt-5.1.versions.2025-11-13"
     assert set(found) == {
         "source",
@@ -157,7 +171,7 @@ ptu: []
         "quotas.default_quota.gpt-5.GlobalStandard.requests",
         "ptu",
     }
-    assert found[f"{version}.lifecycel"].instead == "Use one of lifecycle."
+    assert found[f"{version}.lifecycel"].instead == "Nearest: lifecycle."
     assert "put quotes around" in found["models.models.gpt-5.1.versions, name 395"].instead
     assert all(problem.what and problem.instead for problem in found.values())
 
@@ -227,6 +241,101 @@ def test_what_is_shipped_fits_the_layout_of_overlays() -> None:
         facts: dict[str, Any] = shipped(area)
         found = [problem for key, shape in parts.items() for problem in shape(f"{area}.{key}", facts[key])]
         assert not found
+
+
+WORDS = st.sampled_from(
+    [
+        "models",
+        "regions",
+        "skus",
+        "ptu",
+        "quotas",
+        "content_filters",
+        "roles",
+        "versions",
+        "gpt-5.1",
+        "2025-11-13",
+        "lifecycle",
+        "retirement_date",
+        "ga",
+        "default_quota",
+        "GlobalStandard",
+        "requests",
+        "tpm_thousands",
+        "batch_quota",
+        "GlobalBatch",
+        "offers",
+        "prices",
+        "per_ptu_and_hour",
+        "data_zones",
+        "swedencentral",
+        "data_zone",
+        "eu",
+        "filters",
+        "Hate",
+        "sources",
+        "Reader",
+        "guid",
+        "regional",
+        "min_ptu",
+        "increment",
+        "input_tpm_per_ptu",
+        "maximum",
+        "token_weights",
+        "irregular_counter_names",
+        "retired_earlier",
+        "fine_tuning",
+        "scope",
+        "billing",
+        "2026-11-01",
+    ]
+)
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 9) | st.floats() | WORDS,
+    lambda inner: st.lists(inner, max_size=6) | st.dictionaries(WORDS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def like(fact: object) -> st.SearchStrategy[Any]:
+    """Values of the kind of a fact, which may well be right."""
+    if isinstance(fact, bool):
+        return st.booleans()
+    if isinstance(fact, int):
+        return st.integers(1, 2_000_000)
+    if isinstance(fact, list):
+        return st.lists(st.sampled_from(fact), max_size=6) if fact else st.just([])
+    return st.just(fact) | st.none() | st.dates(date(2025, 1, 1), date(2029, 1, 1)).map(str) | WORDS
+
+
+@st.composite
+def corrections(draw: st.DrawFn) -> dict[str, Any]:
+    """An overlay that puts anything at a place that the shipped facts have."""
+    area = draw(st.sampled_from(CORRECTABLE))
+    keys, facts = [area], shipped(area)
+    while isinstance(facts, dict) and facts and (len(keys) < 2 or draw(st.integers(0, 4))):
+        keys.append(draw(st.sampled_from([key for key in facts if key not in ("source", "as_of")])))
+        facts = facts[keys[-1]]
+    content: Any = draw(like(facts) | ANYTHING)
+    for key in reversed(keys):
+        content = {key: content}
+    return content
+
+
+@given(corrections())
+def test_whatever_a_file_holds_it_is_used_or_refused_with_paths(
+    tmp_path_factory: pytest.TempPathFactory, content: dict[str, Any]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.json"
+    path.write_text(json.dumps({"source": "any", "as_of": "2026-12-01", **content}))
+    try:
+        overlay.use(path)
+        assert consistency.unknowns()
+        placement.place(placement.Demand("gpt-5.1"), AS_OF)
+    except CatalogError as refused:
+        assert all(problem.where and problem.instead for problem in refused.problems)
+    finally:
+        overlay.use(None)
 
 
 def test_an_unknown_area_is_answered_with_the_nearest() -> None:
