@@ -56,7 +56,7 @@ def answers(command: tuple[str, ...], **names: object) -> None:
     assert (code in (2, 6)) == said.getvalue().startswith("Error: ")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=80)
 @given(data=st.data())
 def test_any_stack_file_is_answered(project: Path, repository: Path, data: st.DataObject) -> None:
     document = yaml.safe_load((repository / "stacks" / "Pulumi.local.yaml").read_text())
@@ -97,7 +97,7 @@ STATE = {
 }
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=80)
 @given(data=st.data())
 def test_any_exported_state_is_answered(project: Path, data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(places(STATE)))
