@@ -14,14 +14,7 @@ OutputTokens = Annotated[float | None, typer.Option(help="Output tokens of a cal
 CachedShare = Annotated[float, typer.Option(help="Share of the prompt read from the prompt cache, 0 to 1.")]
 
 
-def load(
-    calls: float | None,
-    prompt: float | None,
-    output: float | None,
-    cached: float,
-    written: float = 0,
-    long: bool = False,
-) -> Load | None:
+def load(calls: float | None, prompt: float | None, output: float | None, cached: float) -> Load | None:
     """The load; None when nothing is said of it. Raises BadInput for half a load, CatalogError for an impossible one."""
     given = {"--calls-per-minute": calls, "--prompt-tokens": prompt, "--output-tokens": output}
     missing = [option for option, value in given.items() if value is None]
@@ -29,4 +22,4 @@ def load(
         if len(missing) == len(given):
             return None
         raise bad_input(" ".join(missing), "The load is described only in part.", "Give all three, or none.")
-    return Load(calls, prompt, output, cached, written, long)
+    return Load(calls, prompt, output, cached)

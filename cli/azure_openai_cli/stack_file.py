@@ -1,15 +1,15 @@
-"""Stack files: plain YAML, checked against a JSON schema, read as far as the commands ask."""
+"""Stack files: plain YAML, read as far as the commands ask.
+
+They are checked against the schema of what is read here, and against the complete one where the project keeps it.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from azure_openai_catalog import nearest
-from azure_openai_catalog.problems import Problem, listing
-
 from . import project
-from .documents import Document, load_json, load_yaml, mapping
-from .exits import BadInput
+from .documents import Document, load_yaml
+from .schemas import check
 from .stacks import Account, Deployment, RoleAssignment, Stack
 
 SETTINGS = "azure-openai:platform"
@@ -28,7 +28,8 @@ def read(stack: str) -> Stack:
     """
     path = project.stack_file(stack)
     content = load_yaml(path)
-    _check(path, content)
+    schemas = (_READ_HERE, path.parent / "schema.json")
+    check(path, content, filter(Path.is_file, schemas), below=("config", SETTINGS))
     config: Document = content["config"]
     settings: Document = config[SETTINGS]
     assignments: dict[str, Document] = settings.get("role_assignments") or {}
@@ -40,38 +41,6 @@ def read(stack: str) -> Stack:
         role_assignments=tuple(_assignment(key, value) for key, value in assignments.items()),
         choices=tuple(_choices(settings)),
     )
-
-
-def _check(path: Path, content: Any) -> None:
-    """Check the schema of what is read here, and the complete one where the project keeps it beside its stack files."""
-    from jsonschema.validators import validator_for
-
-    problems: dict[str, Problem] = {}
-    for schema_file in (_READ_HERE, path.parent / "schema.json"):
-        if schema_file.is_file():
-            schema: Any = load_json(schema_file)
-            validator: Any = validator_for(schema)(schema)
-            for error in validator.iter_errors(content):
-                problem = _problem(path, error)
-                problems.setdefault(problem.where, problem)
-    if problems:
-        raise BadInput(problems[where] for where in sorted(problems))
-
-
-def _problem(path: Path, error: Any) -> Problem:
-    keys = [str(key) for key in error.absolute_path]
-    below = keys[2:] if keys[:2] == ["config", SETTINGS] else keys
-    where = ".".join([f"{path.name}: {below[0]}", *below[1:]]) if below else path.name
-    value = error.instance
-    if error.validator == "type" and "string" in error.validator_value and not isinstance(value, (dict, list)):
-        return Problem(where, f"YAML reads {value} as something other than text.", f'Quote it: "{value}".')
-    if error.validator == "additionalProperties":
-        known: Document = error.schema.get("properties", {})
-        near = {name: listing(nearest(name, known) or known) for name in mapping(value) if name not in known}
-        return Problem(where, f"Unknown: {', '.join(near)}.", f"Nearest: {'; '.join(near.values())}.")
-    if error.validator == "required":
-        return Problem(where, f"{error.message}.", "Add it.")
-    return Problem(where, f"{error.message}.", "See stacks/README.md for the settings.")
 
 
 def _account(key: str, account: Document, platform: Document) -> Account:

