@@ -19,7 +19,7 @@ from .ids import ResourceId
 from .response import Response
 from .settings import Settings
 from .store import Body, Operation, Store
-from .types import Context, ResourceType, check_declared
+from .types import Context, ResourceType, check_declared, only_declared
 
 T = TypeVar("T")
 
@@ -159,8 +159,7 @@ class Arm:
         existing = self._store.get(resource.text)
         if existing is None:
             return self._get(resource_type, resource, body)
-        writable = {key: value for key, value in existing.items() if key in resource_type.declared}
-        return self._put(resource_type, resource, merged(writable, body))
+        return self._put(resource_type, resource, merged(only_declared(resource_type.declared, existing), body))
 
     def _delete(self, resource_type: ResourceType, resource: ResourceId, _: Body) -> Response:
         existing = self._store.get(resource.text)

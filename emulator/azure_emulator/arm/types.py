@@ -98,6 +98,17 @@ class ResourceType:
     """What is there without having been written, for example system policies."""
 
 
+def only_declared(shape: Shape, value: Any) -> Any:
+    """The value without what Azure has filled in beside what may be written."""
+    if isinstance(shape, MapOf) and isinstance(value, dict):
+        return {key: only_declared(shape.item, item) for key, item in value.items()}
+    if isinstance(shape, Mapping) and isinstance(value, dict):
+        return {key: only_declared(shape[key], item) for key, item in value.items() if key in shape}
+    if isinstance(shape, list) and isinstance(value, list):
+        return [only_declared(shape[0], item) for item in value]
+    return value
+
+
 def check_declared(resource_type: ResourceType, body: Body) -> None:
     """Refuse what the type does not declare, by path."""
     _check(resource_type.name, body, {**resource_type.declared, "id": ANY, "name": ANY, "type": ANY}, "")

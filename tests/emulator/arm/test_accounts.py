@@ -114,6 +114,14 @@ def test_a_restored_account_has_its_children_again_but_not_what_others_kept_on_i
     assert azure.arm.contents()["softDeleted"] == []
 
 
+def test_a_patch_changes_what_it_names_and_null_removes(azure: Any) -> None:
+    azure.with_account(disableLocalAuth=True, allowedFqdnList=["contoso.com"])
+    azure.request("PATCH", ACCOUNT, {"tags": {"a": "b"}, "properties": {"allowedFqdnList": None}})
+    held = azure.get(ACCOUNT)
+    assert (held["tags"], held["properties"]["disableLocalAuth"]) == ({"a": "b"}, True)
+    assert "allowedFqdnList" not in held["properties"]
+
+
 def test_outbound_names_and_dynamic_throttling_are_read_back(azure: Any) -> None:
     azure.with_account(
         restrictOutboundNetworkAccess=True, allowedFqdnList=["contoso.com"], dynamicThrottlingEnabled=True

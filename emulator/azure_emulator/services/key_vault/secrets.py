@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...arm.ids import ResourceId
 from ...arm.store import Body
 from ...arm.types import ANY, Context, ResourceType
-from ..common import properties, require_name, stable_hex
+from ..common import keep, properties, require_name, stable_hex
 from .names import API_VERSIONS, OBJECT_NAME, SECRETS, refuse_deleted, vault_uri
 
 
@@ -15,12 +15,14 @@ def _fill(context: Context, resource: ResourceId, body: Body, existing: Body | N
         refuse_deleted(context, resource.text, "Secret")
     held = properties(body)
     held.setdefault("attributes", {}).setdefault("enabled", True)
-    # The value is not kept: the emulator's state holds no secrets. A new one shows as a new version.
     body["location"] = (context.store.get(resource.parent) or {}).get("location")
     uri = f"{vault_uri(resource.names[0])}secrets/{resource.name}"
+    # The value is not kept: the emulator's state holds no secrets. A new one shows as a new version.
     value = held.pop("value", None)
     held["secretUri"] = uri
     held["secretUriWithVersion"] = f"{uri}/{stable_hex(uri, value or '')}"
+    if value is None:
+        keep(body, existing, "secretUriWithVersion")
 
 
 SECRET = ResourceType(

@@ -75,10 +75,11 @@ def _check_target(context: Context, resource: ResourceId, connection: Body) -> N
 
 
 def _next_address(context: Context, subnet: Body) -> str:
-    addresses = ipaddress.IPv4Network(subnet["properties"]["addressPrefix"])
-    used = {e["properties"].get("privateIpAddress") for e in context.store.of_type(ENDPOINTS)}
-    free = (str(address) for address in list(addresses)[RESERVED_ADDRESSES:-1] if str(address) not in used)
-    address = next(free, None)
+    network = ipaddress.IPv4Network(subnet["properties"]["addressPrefix"])
+    neighbours = [e["properties"] for e in context.store.of_type(ENDPOINTS)]
+    used = {held["privateIpAddress"] for held in neighbours if held["subnet"]["id"] == subnet["id"]}
+    numbers = range(RESERVED_ADDRESSES, network.num_addresses - 1)
+    address = next((str(network[number]) for number in numbers if str(network[number]) not in used), None)
     if address is None:
         raise ArmError(400, "SubnetIsFull", f"Subnet {subnet['id']} does not have enough capacity for 1 IP addresses.")
     return address
