@@ -4,12 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from types import MappingProxyType
 from typing import Any
 
 from . import models
-from ._data import data
+from ._data import data, derived
 from .models import ModelVersion
 
 VERSION = "1"
@@ -50,7 +49,7 @@ def find(name: str) -> FineTunedModel | None:
     return FineTunedModel(name, match["base"], _versions().get(match["base"]), match["suffix"])
 
 
-@cache
+@derived
 def _versions() -> Mapping[str, ModelVersion]:
     return MappingProxyType({f"{v.model}-{v.version}": v for name in models.names() for v in models.versions(name)})
 
