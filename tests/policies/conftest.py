@@ -113,7 +113,7 @@ class Pack:
 
 
 def _urn(name: str, stack: str = "test") -> str:
-    return f"urn:pulumi:{stack}::azure::{name}"
+    return f"urn:pulumi:{stack}::project::azure::{name}"
 
 
 def _request(kind: Any, type_token: str, props: Mapping[str, Any], name: str, stack: str = "test") -> Any:

@@ -32,8 +32,11 @@ SECONDS = 20
 
 EXPLAINED = {
     "number or ": "the option has a default, so the number after `or` is never taken",
-    "strict=": "`None`, and leaving it out, mean the same as `False` to zip",
+    "strict=": "`None`, and leaving it out of zip, mean the same as `False`",
     "minEndpoints": "the option has a default, so the number after `or` is never taken",
+    "XXXX": "a text that ends in no -preview either",
+    "doubts = ": "`None` is as false as `False`",
+    "part.strip": "no guarded path begins or ends with an X",
     "encrypts(": "the function does not read that argument for this target",
 }
 """Why a survivor is no gap, by a text that its changed line holds."""

@@ -17,7 +17,7 @@ def check(root: StackResource, stack: Stack, settings: Value) -> Iterator[Findin
     if not in_force:
         yield NotApplicable("no waiver is in force")
     for (rule, urn), waiver in used.items():
-        name = urn.rsplit("::", 1)[-1]
+        name = urn.split("::", 3)[3]
         yield Problem(name, f"does not comply with {rule} and is {waiver}", "Put it right before that day.")
     for waiver in in_force:
         if waiver not in used.values():
