@@ -4,7 +4,7 @@ STACK := local
 PULUMI := scripts/local pulumi
 
 .DEFAULT_GOAL := help
-.PHONY: help up preview down test lint format clean
+.PHONY: help up preview down test lint format mutants clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -36,6 +36,10 @@ lint: ## check style and types
 format: ## put the code into the project's format
 	@scripts/local ruff check --fix .
 	@scripts/local ruff format .
+
+mutants: ## change the policy rules on purpose and count what the tests notice (minutes)
+	@scripts/local python -m pip install --quiet --disable-pip-version-check mutmut==3.8.1
+	@scripts/local nice python tests/policies/mutants.py
 
 clean: ## remove the sandbox and the virtual environment
 	@rm -rf .sandbox .venv policies/venv

@@ -64,11 +64,20 @@ def is_provisioned(sku: Value) -> bool:
     return known.billing == "provisioned" if known else "provisioned" in sku.text.casefold()
 
 
-def is_first(deployment: StackResource, among: list[StackResource]) -> bool:
-    """Whether a deployment speaks for those that share a sum, so that a sum is reported once."""
-    return bool(among) and among[0].urn == deployment.urn
+Purchases = list[tuple[StackResource, Purchase]]
+"""Deployments and what they buy. The first speaks for all, so that a sum is reported once."""
 
 
-def deployments(stack: Stack) -> list[tuple[StackResource, Purchase]]:
-    """All deployments of a stack and what they buy."""
-    return [(deployment, purchase(deployment)) for deployment in stack.of(DEPLOYMENT)]
+def by_model(stack: Stack) -> dict[tuple[str, str], Purchases]:
+    """Deployments by unit and model in lower case. Ask for it with `Stack.once`."""
+    sums: dict[tuple[str, str], Purchases] = {}
+    for deployment in stack.of(DEPLOYMENT):
+        bought = purchase(deployment)
+        sums.setdefault((bought.unit, bought.model.text.casefold()), []).append((deployment, bought))
+    return sums
+
+
+def by_the_hour(stack: Stack) -> Purchases:
+    """Deployments that are paid by the hour, or may be. Ask for it with `Stack.once`."""
+    bought = [(deployment, purchase(deployment)) for deployment in stack.of(DEPLOYMENT)]
+    return [(deployment, buys) for deployment, buys in bought if buys.sku.unknown or is_provisioned(buys.sku)]

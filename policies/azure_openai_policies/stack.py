@@ -5,9 +5,9 @@ that it saw when each resource was analysed, and joins on names first, then on w
 what the resource depends on.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from pulumi_policy import PolicyResource
 
@@ -16,6 +16,8 @@ from .resources import ACCOUNT, Resource, Target
 from .values import Value
 from .verdicts import NotApplicable
 from .waivers import Waivers
+
+T = TypeVar("T")
 
 Inputs = Mapping[str, Any]
 """Inputs of a resource, as the SDK hands them over."""
@@ -64,11 +66,18 @@ class Stack:
         """seen: inputs by URN, recorded when the resources were analysed."""
         self._by_urn = {resource.urn: _stack_resource(resource, seen.get(resource.urn)) for resource in resources}
         self.waivers = waivers or Waivers()
+        self._once: dict[object, Any] = {}
 
     @property
     def resources(self) -> tuple[StackResource, ...]:
         """All resources."""
         return tuple(self._by_urn.values())
+
+    def once(self, compute: Callable[["Stack"], T]) -> T:
+        """What a function makes of the stack; computed for the first resource that asks, kept for the others."""
+        if compute not in self._once:
+            self._once[compute] = compute(self)
+        return self._once[compute]
 
     def of(self, target: Target) -> tuple[StackResource, ...]:
         """The resources of a target; those whose kind is unknown are among them."""

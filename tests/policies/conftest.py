@@ -113,7 +113,7 @@ class Pack:
 
 
 def _urn(name: str, stack: str = "test") -> str:
-    return f"urn:pulumi:{stack}::azure::{name}"
+    return f"urn:pulumi:{stack}::project::azure::{name}"
 
 
 def _request(kind: Any, type_token: str, props: Mapping[str, Any], name: str, stack: str = "test") -> Any:
@@ -240,9 +240,19 @@ def pack() -> Pack:
 
 @pytest.fixture(scope="session")
 def rows() -> list[dict[str, Any]]:
-    """All rows about one resource: rule, type, settings and props."""
+    """All rows about one resource, and the resources of the other tables: rule, type, settings and props."""
     on_resources = [row for row in table_rows() if "resources" not in row]
-    return [{"settings": {}, **row, "props": _changed(row["base"], row)} for row in on_resources]
+    in_stacks = [
+        {
+            "rule": table["rule"],
+            "type": resource["type"],
+            "settings": table.get("settings", {}),
+            "props": resource["inputs"],
+        }
+        for table in tables()
+        for resource in table.get("resources", {}).values()
+    ]
+    return [{"settings": {}, **row, "props": _changed(row["base"], row)} for row in on_resources] + in_stacks
 
 
 @pytest.fixture(scope="session")

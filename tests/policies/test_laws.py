@@ -105,11 +105,12 @@ def test_stack_rule_gives_one_verdict_on_any_stack(new_pack, strange, data):
     pack.configure(FIRST, {}, beside=EVERY)
     names = [f"it{index}" for index in range(data.draw(st.integers(0, 4)))]
     for name in names:
-        _, type_token, inputs = strange(data)
+        row, _, inputs = strange(data)
+        type_token = row["type"]
         if data.draw(st.booleans()):
             pack.analyze(type_token, inputs, name)
         some = data.draw(st.lists(st.sampled_from(names), max_size=2))
-        behind = {"accountName": some, "properties": some}
+        behind = dict.fromkeys(["accountName", "properties", "scope", "privateLinkServiceConnections"], some)
         links = data.draw(st.sampled_from([{}, {"depends_on": some}, {"property_dependencies": behind}]))
         stack.append({"name": name, "type": type_token, "outputs": strange(data)[2], "parent": names[0], **links})
     outcomes = pack.analyze_stack(stack)

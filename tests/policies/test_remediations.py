@@ -137,7 +137,7 @@ def test_configured_policy_is_named(remediate):
 
 
 def test_production_gets_an_option_of_its_own(pack):
-    settings = {"environment": "prod", "allowedInProduction": ["OnceCurrentVersionExpired"]}
+    settings = {"environment": "prod", "allowedInProduction": ["OnceCurrentVersionExpired", "NoAutoUpgrade"]}
     pack.configure("mod-04-upgrade-option", settings, proto.REMEDIATE)
     remedied = pack.remediate(DEPLOYMENT, {"properties": {"versionUpgradeOption": "Sometimes"}})
     assert remedied == {"properties": {"versionUpgradeOption": "OnceCurrentVersionExpired"}}

@@ -16,13 +16,13 @@ def check(deployment: Resource, settings: Value) -> Iterator[Finding]:
     """Thousands of tokens per minute and PTU are different units and have different caps."""
     bought = purchase(deployment)
     capacity = bought.capacity
-    if not capacity.missing and not capacity.unknown and (bought.amount < 1 or bought.amount % 1):
+    if not capacity.missing and (bought.amount < 1 or bought.amount % 1):
         yield finding(capacity, f"is {capacity}", "Set it to a whole number.")
         return
     units = [bought.unit] if not bought.sku.unknown else list(LIMITS)
     for option in (LIMITS[unit] for unit in units if unit in LIMITS):
         most = cap(settings, bought.model, option)
-        if most is not None and (capacity.unknown or bought.amount > most):
+        if most is not None and bought.amount > most:
             yield finding(capacity, f"is {capacity}, the cap is {most:g}", "Ask for less.", given=bought.doubts)
 
 

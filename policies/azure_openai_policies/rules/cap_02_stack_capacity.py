@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pulumi_policy import EnforcementLevel, Severity
 
-from ..capacity import LIMITS, cap, deployments, is_first, purchase
+from ..capacity import LIMITS, by_model, cap, purchase
 from ..options import number, numbers_by_key
 from ..resources import DEPLOYMENT
 from ..rule import StackRule
@@ -20,9 +20,9 @@ def check(deployment: StackResource, stack: Stack, settings: Value) -> Iterator[
         yield Undecided(doubt.unknown_path)
     if own.unit not in LIMITS or not own.model.text:
         return
-    most, bought = cap(settings, own.model, LIMITS[own.unit]), deployments(stack)
-    shared = [(other, buys) for other, buys in bought if buys.unit == own.unit and buys.model.same_as(own.model)]
-    if most is None or not is_first(deployment, [other for other, _ in shared]):
+    most = cap(settings, own.model, LIMITS[own.unit])
+    shared = stack.once(by_model)[own.unit, own.model.text.casefold()]
+    if most is None or shared[0][0] is not deployment:
         return
     total = sum(buys.amount for _, buys in shared)
     if total > most:

@@ -18,13 +18,13 @@ def check(deployment: Resource, settings: Value) -> Iterator[Finding]:
     if not sku.unknown and not is_provisioned(sku):
         yield NotApplicable(f"SKU {sku} is not paid by the hour")
         return
-    consent = deployment.inputs["tags"][tag] if tag else None
-    if settings["allowProvisioned"].is_true or (consent is not None and consent.text.strip()):
+    consent = deployment.inputs["tags"][tag]
+    if settings["allowProvisioned"].is_true or consent.text.strip():
         return
-    if consent is not None and consent.unknown:
+    if consent.unknown:
         yield Undecided(consent.unknown_path)
     else:
-        advice = f"Let tag {tag!r} say who approved it, or set allowProvisioned." if tag else "Set allowProvisioned."
+        advice = f"Let tag {tag!r} say who approved it, or set allowProvisioned."
         yield finding(sku, f"is {sku}, which is paid by the hour whether it is used or not", advice)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pulumi_policy import EnforcementLevel, Severity
 
-from ..capacity import HOURS_PER_MONTH, deployments, is_first, is_provisioned, purchase
+from ..capacity import HOURS_PER_MONTH, by_the_hour, is_provisioned, purchase
 from ..options import number, numbers_by_key
 from ..resources import DEPLOYMENT
 from ..rule import StackRule
@@ -19,8 +19,8 @@ def check(deployment: StackResource, stack: Stack, settings: Value) -> Iterator[
     if ceiling is None or (not own.sku.unknown and not is_provisioned(own.sku)):
         yield NotApplicable("no ceiling is configured" if ceiling is None else "is not paid by the hour")
         return
-    bought = [(other, buys) for other, buys in deployments(stack) if buys.sku.unknown or is_provisioned(buys.sku)]
-    if not is_first(deployment, [other for other, _ in bought]):
+    bought = stack.once(by_the_hour)
+    if bought[0][0] is not deployment:
         return
     prices = [(buys, settings["prices"][buys.sku.text].number) for _, buys in bought]
     total = sum(buys.amount * price * HOURS_PER_MONTH for buys, price in prices if price is not None)

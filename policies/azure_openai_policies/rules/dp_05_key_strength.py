@@ -25,7 +25,7 @@ def check(key: StackResource, stack: Stack, settings: Value) -> Iterator[Finding
         yield NotApplicable("encrypts no Azure OpenAI account")
         return
     for found in _problems(key, settings):
-        yield found if used else Undecided(key.azure_name(KEY).path or "name")
+        yield found if used else Undecided(key.azure_name(KEY).path)
 
 
 def _problems(key: StackResource, settings: Value) -> Iterator[Problem | Undecided]:
@@ -38,17 +38,15 @@ def _problems(key: StackResource, settings: Value) -> Iterator[Problem | Undecid
     elements = actions.elements()
     if not any(_rotates(action, most) for action in elements):
         what = "does not rotate the key" + (f" within {most:g} days of its creation" if most else "")
-        unread = [value for action in elements for value in (action["action"]["type"], *_triggers(action))]
+        unread = [
+            value for action in elements for value in (action["action"]["type"], action["trigger"]["timeAfterCreate"])
+        ]
         yield finding(actions, what, "Add an action of type Rotate.", given=unread)
 
 
 def _rotates(action: Value, most: float | None) -> bool:
     days = _days(action["trigger"]["timeAfterCreate"].text)
     return action["action"]["type"].is_text("Rotate") and (most is None or (days is not None and days <= most))
-
-
-def _triggers(action: Value) -> tuple[Value, ...]:
-    return (action["trigger"]["timeAfterCreate"],)
 
 
 def _days(period: str) -> int | None:

@@ -20,8 +20,9 @@ def check(account: Resource, settings: Value) -> Iterator[Finding]:
         yield finding(storage, f"is {storage}", "Name a storage account.")
     else:
         for entry in storage.elements():
-            if not entry["resourceId"].text:
-                yield finding(entry["resourceId"], f"is {entry['resourceId']}", "Name a storage account.")
+            account_id = entry["resourceId"]
+            if not account_id.text:
+                yield finding(account_id, f"is {account_id}", "Name a storage account.")
 
 
 RULE = ResourceRule(

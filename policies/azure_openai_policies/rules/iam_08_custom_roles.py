@@ -23,7 +23,7 @@ def check(role: Resource, settings: Value) -> Iterator[Finding]:
         return
     for permission in role.inputs["permissions"].elements():
         for action in permission["actions"].elements():
-            if action.unknown or action.text == "*" or _reads_keys(action.text):
+            if action.unknown or _reads_keys(action.text):
                 yield finding(
                     action, f"is {action}", "Name the actions that are needed.", given=_doubts(name, settings)
                 )

@@ -16,8 +16,8 @@ def check(root: StackResource, stack: Stack, settings: Value) -> Iterator[Findin
     in_force, used = stack.waivers.in_force, stack.waivers.used
     if not in_force:
         yield NotApplicable("no waiver is in force")
-    for (rule, urn), waiver in sorted(used.items(), key=lambda use: use[0]):
-        name = next((resource.name for resource in stack.resources if resource.urn == urn), urn)
+    for (rule, urn), waiver in used.items():
+        name = urn.split("::", 3)[3]
         yield Problem(name, f"does not comply with {rule} and is {waiver}", "Put it right before that day.")
     for waiver in in_force:
         if waiver not in used.values():

@@ -21,7 +21,7 @@ def check(policy: StackResource, stack: Stack, settings: Value) -> Iterator[Find
         return
     used = any_of(_uses(deployment, policy, name, stack) for deployment in stack.of(DEPLOYMENT))
     if used is None:
-        yield Undecided(name.path or "name", "is not known yet, so whether a deployment uses the policy is not either")
+        yield Undecided(name.path, "is not known yet, so whether a deployment uses the policy is not either")
     elif not used:
         yield Problem("The policy", "is used by no deployment of the stack", "Remove it, or name it in raiPolicyName.")
 
