@@ -107,6 +107,7 @@ class AccountChildren:
             deployment_name=deployment.name or key,
             sku=cognitiveservices.SkuArgs(name=deployment.sku.name, capacity=deployment.sku.capacity),
             properties=deployment_properties(deployment, content_filter_name(self._settings, deployment), target_name),
+            tags={**(self._settings.tags or {}), **(deployment.tags or {})} or None,
             opts=self._next(
                 # Azure changes the model of no pay-per-token deployment; azure-native would plan an update.
                 replace_on_changes=["properties.model.name", "properties.model.format"],

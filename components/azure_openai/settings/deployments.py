@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import Optional
 
-from .base import settings
+from .base import Input, settings
 
 
 class VersionPolicy(Enum):
@@ -84,6 +84,10 @@ class ModelDeployment:
     """True: when it goes from the settings it stays in Azure, for example because another stack takes it over. It is
     in the way of what would replace it, and of deleting its content filter and the account. Default: as its parent, else
     false."""
+
+    tags: Optional[dict[str, Input[str]]] = None
+    """Tags of the deployment beside the account's, for example who approved provisioned throughput. Changes in place.
+    Default: the account's."""
 
     not_in_catalog: Optional[bool] = None
     """True: deploy although the catalogue says that model, version, SKU or region do not go together.

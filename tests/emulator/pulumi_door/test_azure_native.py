@@ -108,6 +108,13 @@ def test_a_preview_knows_inputs_and_leaves_the_rest_open(with_account: Any) -> N
     assert outputs["name"] == outputs["properties"]["endpoint"] == outputs["identity"]["principalId"] == UNKNOWN
 
 
+def test_a_preview_leaves_open_what_changes_its_shape(with_account: Any) -> None:
+    identity = {"type": "UserAssigned", "userAssignedIdentities": ["/subscriptions/s/providers/p/identities/i"]}
+    inputs = {**ACCOUNT, "accountName": "other", "identity": identity}
+    _, outputs = with_account.create("cognitiveservices:Account", inputs, preview=True)
+    assert outputs["identity"]["userAssignedIdentities"] == UNKNOWN
+
+
 def test_what_exists_already_is_not_created_again(with_account: Any) -> None:
     with pytest.raises(
         with_account.Refusal, match=r"cannot create already existing resource '/subscriptions/.*/accounts/ai'"
