@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,12 +13,6 @@ ROOT = Path(__file__).parents[2]
 PROFILES = [ROOT / "policies" / "profiles" / f"{name}.json" for name in ("dev", "standard", "regulated")]
 LEVELS = {"advisory", "mandatory", "remediate", "disabled"}
 BY_NAME = {rule.name: rule for rule in RULES}
-
-
-def test_page_and_schema_are_up_to_date():
-    command = [sys.executable, str(ROOT / "policies" / "document.py"), "--check"]
-    checked = subprocess.run(command, capture_output=True, text=True)
-    assert checked.returncode == 0, checked.stderr
 
 
 def test_links_of_the_page_lead_to_its_headings():
@@ -56,7 +48,7 @@ def test_profiles_become_stricter():
 
 
 def test_every_rule_has_its_counterparts_or_a_word_on_why_not():
-    parity = json.loads((ROOT / "policies" / "parity.json").read_text(encoding="utf-8"))
+    parity = json.loads((ROOT / "scripts" / "generators" / "policies_parity.json").read_text(encoding="utf-8"))
     assert parity.keys() == {rule.id for rule in RULES}
     assert all(parity.values())
     policies = [guid for facts in parity.values() for guid in facts.get("Azure Policy", [])]

@@ -1,12 +1,6 @@
-"""Writes what is made from the rules: docs/policies.md and the JSON schema of configuration files.
-
-    python policies/document.py [--check]
-
-With --check nothing is written, and the exit code is 1 if a file is out of date.
-"""
+"""What is made from the rules: the page of policies and the JSON schema of configuration files."""
 
 import json
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,7 +8,10 @@ from typing import Any
 from azure_openai_policies import RULES
 from azure_openai_policies.rule import ResourceRule, Rule
 
-HERE = Path(__file__).resolve().parent
+PARITY = Path(__file__).with_name("policies_parity.json")
+"""The rules' counterparts elsewhere, by rule."""
+
+PROFILE_FOLDER = Path(__file__).resolve().parents[2] / "policies" / "profiles"
 PROFILES = ("dev", "standard", "regulated")
 LEVELS = ("advisory", "mandatory", "remediate", "disabled")
 GROUPS = {
@@ -31,7 +28,7 @@ GROUPS = {
 }
 
 INTRODUCTION = """\
-<!-- Made by `python policies/document.py` from the rules; change them, not this file. -->
+<!-- Made by `scripts/generate` from the rules; change them, not this file. -->
 
 # Policies
 
@@ -97,9 +94,9 @@ and the reading of keys by function call.
 """
 
 
-def policies_page() -> str:
-    """The page for docs/policies.md."""
-    parity = json.loads((HERE / "parity.json").read_text(encoding="utf-8"))
+def page() -> str:
+    """The page."""
+    parity = json.loads(PARITY.read_text(encoding="utf-8"))
     lines = [INTRODUCTION.replace("{count}", str(len(RULES))), "## All rules", "", *_overview()]
     for prefix, title in GROUPS.items():
         lines += ["", f"## {title}"]
@@ -109,9 +106,9 @@ def policies_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-def schema() -> dict[str, Any]:
+def schema() -> str:
     """JSON schema of a configuration file."""
-    return {
+    content = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Configuration of the policy pack azure-openai",
         "type": "object",
@@ -119,11 +116,12 @@ def schema() -> dict[str, Any]:
         | {rule.name: _rule_schema(rule) for rule in RULES},
         "additionalProperties": False,
     }
+    return json.dumps(content, indent=2) + "\n"
 
 
 def levels() -> dict[str, dict[str, str]]:
     """Level of each rule, by profile and name."""
-    profiles = {name: json.loads((HERE / "profiles" / f"{name}.json").read_text(encoding="utf-8")) for name in PROFILES}
+    profiles = {name: json.loads((PROFILE_FOLDER / f"{name}.json").read_text(encoding="utf-8")) for name in PROFILES}
     return {name: {rule.name: _level(rule, profile) for rule in RULES} for name, profile in profiles.items()}
 
 
@@ -179,28 +177,3 @@ def _anchor(rule: Rule) -> str:
     """The heading's anchor, as GitHub makes it."""
     kept = (letter for letter in f"{rule.id} {rule.title}".lower() if letter.isalnum() or letter in " -")
     return "".join(kept).replace(" ", "-")
-
-
-def files() -> dict[Path, str]:
-    """Content of each file that is made from the rules."""
-    return {
-        HERE.parent / "docs" / "policies.md": policies_page(),
-        HERE / "profiles" / "schema.json": json.dumps(schema(), indent=2) + "\n",
-    }
-
-
-def main() -> int:
-    """Write the files, or compare them."""
-    stale = [path for path, text in files().items() if not path.exists() or path.read_text(encoding="utf-8") != text]
-    if "--check" in sys.argv[1:]:
-        for path in stale:
-            print(f"{path} is out of date: run python policies/document.py", file=sys.stderr)
-        return 1 if stale else 0
-    for path in stale:
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(files()[path], encoding="utf-8")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
