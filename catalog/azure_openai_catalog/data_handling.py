@@ -6,10 +6,12 @@ Technical facts from public pages, no legal advice: the Product Terms and the Da
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import Any
 
 from . import nearest, skus
 from ._data import data, derived
+from .models import ModelVersion
 from .problems import CatalogError, Problem, listing
 
 
@@ -24,6 +26,20 @@ class Stored(StrEnum):
     always = "always"
     not_known = "not_known"
     """No page says."""
+
+    @property
+    def in_words(self) -> str:
+        """The answer to: is it stored?"""
+        return _IN_WORDS[self]
+
+
+_IN_WORDS = {
+    Stored.never: "no",
+    Stored.on_request: "if asked to",
+    Stored.by_default: "unless told not to",
+    Stored.always: "yes",
+    Stored.not_known: "not known",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +88,21 @@ TOPICS = (
 """What `topic` has an answer for."""
 
 
+_FEATURES_OF_APIS: Mapping[str, tuple[str, ...]] = {
+    "chat_completions": ("chat_completions", "stored_completions"),
+    "completions_audio": ("chat_completions", "stored_completions"),
+    "embeddings": ("chat_completions",),
+    "responses": ("responses",),
+    "images": ("images",),
+    "realtime": ("realtime",),
+    "video": ("video",),
+}
+"""Features by the API, as the models of the catalogue name it, through which callers use them."""
+
+_CACHING_APIS = frozenset({"chat_completions", "completions_audio", "responses"})
+"""APIs whose prompts are cached."""
+
+
 @derived
 def features() -> tuple[Feature, ...]:
     """All features."""
@@ -85,6 +116,37 @@ def resolve(key: str) -> Feature:
         near = listing(nearest(key, known) or known)
         raise CatalogError(Problem("feature", f"There is no feature {key!r}.", f"Use {near}."))
     return known[key]
+
+
+def in_use(served: ModelVersion, sku: str, fine_tuned: bool) -> frozenset[str]:
+    """What a deployment offers its callers, as keys that `in_short` takes: features, and APIs that no feature covers.
+
+    `served` is the model version, of a fine-tuned model the one it was made from. Raises CatalogError for an unknown SKU.
+    """
+    trained = {"fine_tuning"} if fine_tuned else set[str]()
+    if skus.resolve(sku).billing == "batch":
+        return frozenset({"batch", *trained})
+    caching = (
+        {"prompt_caching"} if served.format == "OpenAI" and _CACHING_APIS.intersection(served.apis) else set[str]()
+    )
+    offered = (_FEATURES_OF_APIS.get(api, (api,)) for api in served.apis)
+    return frozenset(chain(trained, caching, *offered))
+
+
+def in_short(key: str) -> str:
+    """In one line: whether Azure keeps something for a feature, what, where and how long.
+
+    Takes what `in_use` answers and `abuse_monitoring`; `not known` for APIs that no feature covers.
+    """
+    if key == "abuse_monitoring":
+        facts = topic(key).facts
+        return f"{facts['default']}: {facts['reviewed']}; where: {facts['where']}; how long: {facts['retention']}"
+    feature = next((known for known in features() if known.key == key), None)
+    if feature is None:
+        return Stored.not_known.in_words
+    told = {"where": feature.where, "how long": feature.retention}
+    details = [feature.what, *(f"{name}: {value}" for name, value in told.items() if value)]
+    return f"{feature.stored.in_words}: {'; '.join(details)}" if feature.what else feature.stored.in_words
 
 
 def topic(name: str) -> Topic:

@@ -9,14 +9,6 @@ from ._data import data
 from .data_handling import Feature, Stored
 from .problems import Problem
 
-_WHEN = {
-    Stored.never: "no",
-    Stored.on_request: "if asked to",
-    Stored.by_default: "unless told not to",
-    Stored.always: "yes",
-    Stored.not_known: "not known",
-}
-
 
 def data_handling_page() -> str:
     """docs/data-handling.md: what Azure keeps, where, how long, and how to turn it off."""
@@ -77,11 +69,11 @@ def _skus() -> Iterable[tuple[str, skus.DeploymentSku]]:
 
 def _feature_row(feature: Feature) -> tuple[str, str, str, str]:
     link = f"[{feature.title}](#{_anchor(feature.title)})"
-    return link, _WHEN[feature.stored], feature.what or "-", feature.retention or "-"
+    return link, feature.stored.in_words, feature.what or "-", feature.retention or "-"
 
 
 def _feature_section(feature: Feature) -> str:
-    stored = f"{_WHEN[feature.stored]}: {feature.what}" if feature.what else _WHEN[feature.stored]
+    stored = f"{feature.stored.in_words}: {feature.what}" if feature.what else feature.stored.in_words
     keys = "not known" if feature.stored is not Stored.never else None
     facts = (
         ("Status", None if feature.status == "ga" else feature.status),

@@ -1,9 +1,11 @@
 """What follows from an account's settings: which filters exist, what a deployment names, what to tell of it."""
 
-from typing import Any, Callable, Optional
+from itertools import chain
+from typing import Any, Callable, Iterable, Optional
 
 from azure_openai_catalog import content_filters as catalog
-from azure_openai_catalog import quotas, today
+from azure_openai_catalog import data_handling as handling
+from azure_openai_catalog import fine_tuning, quotas, skus, today
 
 from .checks.deployments import DEFAULT_FILTER, NO_FILTER
 from .served import known_version, retirement_date
@@ -13,6 +15,12 @@ from .settings.deployments import ModelDeployment
 
 NOT_KNOWN = "not known"
 """What is told where the catalogue has no answer."""
+
+ABUSE_MONITORING = "abuse_monitoring"
+"""What Azure does for every deployment, unless it has approved otherwise for the subscription."""
+
+NOT_IN_CATALOG = "not_in_catalog"
+"""Stands for what deployments offer that the catalogue does not know."""
 
 
 def content_filters_in_use(account: Account) -> dict[str, ContentFilter]:
@@ -62,6 +70,21 @@ def summary(key: str, deployment: ModelDeployment, filter_name: Optional[str]) -
         }
 
     return tell
+
+
+def data_handling(accounts: Iterable[Account]) -> dict[str, str]:
+    """What Azure keeps of prompts, completions and files, by what the deployments offer their callers."""
+    deployments = chain.from_iterable((account.deployments or {}).values() for account in accounts)
+    keys = {ABUSE_MONITORING}.union(*map(_features_in_use, deployments))
+    return {key: handling.in_short(key) for key in sorted(keys)}
+
+
+def _features_in_use(deployment: ModelDeployment) -> Iterable[str]:
+    known = known_version(deployment.model, today())
+    if known is None or skus.find(deployment.sku.name) is None:
+        return (NOT_IN_CATALOG,)
+    fine_tuned = fine_tuning.find(deployment.model.name) is not None
+    return handling.in_use(known, deployment.sku.name, fine_tuned)
 
 
 def _told(value: object) -> str:

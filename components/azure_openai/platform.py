@@ -18,6 +18,7 @@ from .naming import unique_name
 from .network import NetworkIsolation
 from .options import part_of
 from .outputs import after
+from .plan import data_handling
 from .private_endpoint import AccountPrivateEndpoint
 from .settings.access import AccountAccessArgs
 from .settings.account import Account, AccountKind, OpenAIAccountArgs
@@ -53,6 +54,11 @@ class OpenAIPlatform(pulumi.ComponentResource):
 
     deployments: pulumi.Output[dict[str, dict[str, dict[str, str]]]]
     """By account key and deployment key: name, model, version, sku, capacity, content_filter and retirement_date."""
+
+    data_handling: pulumi.Output[dict[str, str]]
+    """What Azure keeps of prompts, completions and files, where and how long, by what the deployments offer their callers
+    (`responses`, `batch`, `fine_tuning`) and for `abuse_monitoring`. As of the catalogue's date; docs/data-handling.md
+    has the sources, and how to turn it off. `not_in_catalog`: some model or SKU is not in the catalogue."""
 
     account_resource_ids: pulumi.Output[dict[str, str]]
     """Resource ids of the accounts by key."""
@@ -111,6 +117,7 @@ class OpenAIPlatform(pulumi.ComponentResource):
         self.endpoints = of_accounts(lambda account: account.endpoint)
         self.v1_endpoints = of_accounts(lambda account: account.v1_endpoint)
         self.deployments = of_accounts(lambda account: account.deployments)
+        self.data_handling = pulumi.Output.from_input(data_handling(settings.accounts.values()))
         self.account_resource_ids = of_accounts(lambda account: account.account_resource_id)
         self.principal_ids = of_accounts(lambda account: account.principal_id)
         self.customer_managed_key_steps = of_accounts(lambda account: account.customer_managed_key_step)
@@ -125,6 +132,7 @@ class OpenAIPlatform(pulumi.ComponentResource):
                 "endpoints": self.endpoints,
                 "v1_endpoints": self.v1_endpoints,
                 "deployments": self.deployments,
+                "data_handling": self.data_handling,
                 "account_resource_ids": self.account_resource_ids,
                 "principal_ids": self.principal_ids,
                 "customer_managed_key_steps": self.customer_managed_key_steps,

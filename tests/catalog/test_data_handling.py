@@ -2,9 +2,11 @@
 
 import pytest
 
-from azure_openai_catalog import data_handling, skus
+from azure_openai_catalog import data_handling, models, skus
 from azure_openai_catalog.data_handling import Stored
 from azure_openai_catalog.problems import CatalogError
+
+CHAT = {"chat_completions", "stored_completions", "prompt_caching"}
 
 
 @pytest.mark.parametrize(
@@ -63,3 +65,38 @@ def test_processing_follows_the_sku_and_mistakes_name_what_there_is() -> None:
         data_handling.resolve("response")
     with pytest.raises(CatalogError, match="topic: There is no topic 'abuse'"):
         data_handling.topic("abuse")
+
+
+@pytest.mark.parametrize(
+    ("model", "version", "sku", "fine_tuned", "offered"),
+    [
+        ("gpt-5.1", "2025-11-13", "GlobalBatch", False, {"batch"}),
+        ("gpt-4.1-mini", "2025-04-14", "DeveloperTier", True, {*CHAT, "responses", "fine_tuning"}),
+        ("text-embedding-3-large", "1", "Standard", False, {"chat_completions"}),
+        ("gpt-oss-120b", "1", "GlobalStandard", False, {"chat_completions", "stored_completions"}),
+        ("whisper", "001", "Standard", False, {"audio_transcriptions", "audio_translations"}),
+    ],
+)
+def test_what_a_deployment_offers_follows_from_model_and_sku(
+    model: str, version: str, sku: str, fine_tuned: bool, offered: set[str]
+) -> None:
+    served = models.find(model, version)
+    assert served is not None
+    assert data_handling.in_use(served, sku, fine_tuned) == offered
+
+
+def test_what_is_kept_is_told_in_one_line() -> None:
+    assert data_handling.in_short("chat_completions") == "no"
+    assert data_handling.in_short("responses") == (
+        "unless told not to: input, output and state of the response; where: the geography of the account; "
+        "how long: 30 days"
+    )
+    assert data_handling.in_short("audio_transcriptions") == "not known"
+    assert data_handling.in_short("abuse_monitoring").startswith("on: a sample of prompts and completions")
+
+
+def test_everything_that_any_deployment_offers_can_be_told() -> None:
+    versions = [version for name in models.names() for version in models.versions(name)]
+    offered = {key for version in versions for key in data_handling.in_use(version, "Standard", fine_tuned=True)}
+    known = {feature.key for feature in data_handling.features()}
+    assert offered - known == {"audio_speech", "audio_transcriptions", "audio_translations"}

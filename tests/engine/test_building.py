@@ -61,6 +61,15 @@ def test_the_outputs_tell_how_to_call_and_when_models_retire(platform: Any) -> N
         "content_filter": "strict",
         "retirement_date": "2027-05-15",
     }
+    kept = outputs["data_handling"]
+    assert sorted(kept) == [
+        "abuse_monitoring",
+        "chat_completions",
+        "prompt_caching",
+        "responses",
+        "stored_completions",
+    ]
+    assert kept["responses"].endswith("how long: 30 days")
 
 
 def test_two_accounts_in_one_program(new_project: Callable[..., Any]) -> None:
