@@ -1,6 +1,6 @@
 """Roll the platform out to every stack: preview all of them first, and change nothing where one cannot work.
 
-    python roll_out.py [up | destroy]
+python roll_out.py [up | destroy]
 """
 
 import sys
