@@ -24,6 +24,10 @@ def preview(info: TypeInfo, inputs: Values, old_outputs: Values | None = None) -
     for path in info.read_only:
         for holder, name in holders(outputs, path):
             holder[name] = UNKNOWN
+    identity = outputs.get("identity")
+    if isinstance(identity, dict) and isinstance(identity.get("userAssignedIdentities"), list):
+        # A list goes in and a map comes out, so azure-native cannot tell.
+        identity["userAssignedIdentities"] = UNKNOWN
     outputs["name"] = UNKNOWN
     if info.has_type:
         outputs["type"] = UNKNOWN
