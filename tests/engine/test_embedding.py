@@ -1,5 +1,6 @@
 """The components installed from git into a project of somebody else, as docs/embedding.md says."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+ADDRESS = "https://git.example.com/azure-openai-components.git"
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "embedding.md").read_text()
 
 
@@ -21,19 +23,24 @@ def blocks(language: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def origin(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Address of a git repository with the files as they are here."""
+def with_origin(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An environment in which git finds the files as they are here at the address."""
     folder = tmp_path_factory.mktemp("origin") / "azure-openai-components"
     for name in ("catalog", "components"):
         shutil.copytree(repository / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
     identity = ["-c", "user.name=test", "-c", "user.email=test@example.com"]
     for command in (["init", "--quiet"], ["add", "--all"], [*identity, "commit", "--quiet", "--message", "Files"]):
         subprocess.run(["git", *command], cwd=folder, check=True)
-    return f"file://{folder}"
+    return {
+        **{name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")},
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"url.file://{folder}.insteadOf",
+        "GIT_CONFIG_VALUE_0": ADDRESS,
+    }
 
 
 @pytest.fixture(scope="module")
-def environment_of_ones_own(origin: str, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def environment_of_ones_own(with_origin: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fresh virtual environment in which the page's commands ran. It finds what the registry would give, Pulumi and
     the like, in the repository's environment: everything but what is ours."""
     base = tmp_path_factory.mktemp("embedding")
@@ -45,16 +52,10 @@ def environment_of_ones_own(origin: str, repository: Path, tmp_path_factory: pyt
             (registry / entry.name).symlink_to(entry)
     site = next((base / "venv" / "lib").glob("python3*/site-packages"))
     (site / "registry.pth").write_text(f"{registry}\n")
-    command = blocks("sh")[0].replace("<repository>", origin)
-    path = f"{base / 'venv' / 'bin'}:/usr/bin:/bin"
-    subprocess.run(["sh", "-euc", command], cwd=base, env={**_pip_settings(), "PATH": path}, check=True)
+    path = f"{base / 'venv' / 'bin'}{os.pathsep}{with_origin['PATH']}"
+    command = blocks("sh")[0].replace("<repository>", ADDRESS)
+    subprocess.run(["sh", "-euc", command], cwd=base, env={**with_origin, "PATH": path}, check=True)
     return base / "venv"
-
-
-def _pip_settings() -> dict[str, str]:
-    import os
-
-    return {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
 
 
 def embedded(new_project: Callable[..., Any], program: str, venv: Path) -> Any:

@@ -1,6 +1,7 @@
 """Stacks on a real subscription, under names of their own, destroyed and purged at the end whatever happens."""
 
 import os
+import re
 import shutil
 import subprocess
 import uuid
@@ -112,6 +113,6 @@ def purge(subscription_id: str, name: str) -> None:
 
     client = CognitiveServicesManagementClient(AzureCliCredential(), subscription_id)
     for account in list(client.deleted_accounts.list()):
-        if account.name.startswith(f"{name}-"):
-            group = account.id.split("/resourceGroups/")[1].split("/")[0]
-            client.deleted_accounts.begin_purge(account.location, group, account.name).result()
+        place = re.search(r"/locations/([^/]+)/resourceGroups/([^/]+)/deletedAccounts/([^/]+)$", account.id or "")
+        if place and place[3].startswith(f"{name}-"):
+            client.deleted_accounts.begin_purge(*place.groups()).result()
