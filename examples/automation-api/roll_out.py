@@ -4,6 +4,7 @@ python roll_out.py [up | destroy]
 """
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from pulumi import automation
@@ -38,7 +39,7 @@ def take_back() -> None:
         print(f"{name}: {_told(selected(name).destroy().summary.resource_changes or {})}")
 
 
-def _told(changes: dict[automation.OpType, int]) -> str:
+def _told(changes: Mapping[automation.OpType, int]) -> str:
     return ", ".join(f"{automation.OpType(operation).value} {count}" for operation, count in sorted(changes.items()))
 
 

@@ -10,16 +10,21 @@ COST_CENTER = pulumi.Config().get("cost_center") or "4711"
 
 
 def takes_tags(resource_type: str) -> bool:
-    """Whether a resource type, for example `azure-native:network:PrivateEndpoint`, has tags."""
+    """Whether a resource type, for example `azure-native:network:PrivateEndpoint`, has tags by name."""
     package, module, name = resource_type.split(":")
-    return package == "azure-native" and hasattr(getattr(import_module(f"pulumi_azure_native.{module}"), name), "tags")
+    if package != "azure-native":
+        return False
+    tags = getattr(getattr(import_module(f"pulumi_azure_native.{module}"), name), "tags", None)
+    # Saved searches have tags, too, but as a list.
+    return tags is not None and "Mapping[str, str]" in str(tags.fget.__annotations__["return"])
 
 
 def with_cost_center(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
     """Add the tag to what a resource already has; None leaves a resource as it is."""
     if not takes_tags(args.type_):
         return None
-    tags = {**(args.props.get("tags") or {}), "cost-center": COST_CENTER}
+    given = pulumi.Output.from_input(args.props.get("tags"))
+    tags = given.apply(lambda tags: {**(tags or {}), "cost-center": COST_CENTER})
     return pulumi.ResourceTransformResult({**args.props, "tags": tags}, args.opts)
 
 

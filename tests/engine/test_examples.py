@@ -174,3 +174,71 @@ def test_a_transform_tags_everything_that_takes_tags(example: Callable[[str], An
 def in_state(project: Any) -> list[dict[str, Any]]:
     """The resources of the stack's state."""
     return json.loads(project.pulumi("stack", "export"))["deployment"].get("resources", [])
+
+
+PORTAL = f"{SUBSCRIPTION}/resourceGroups/rg-portal"
+PORTAL_ACCOUNT = f"{PORTAL}/providers/Microsoft.CognitiveServices/accounts/portal-ai"
+
+
+def portal_deployment(name: str, model: str, version: str, capacity: int) -> tuple[str, str, dict[str, Any]]:
+    """A deployment with the filter that the portal chooses."""
+    body = {
+        "sku": {"name": "DataZoneStandard", "capacity": capacity},
+        "properties": {
+            "model": {"format": "OpenAI", "name": model, "version": version},
+            "raiPolicyName": "Microsoft.DefaultV2",
+        },
+    }
+    return f"{PORTAL_ACCOUNT}/deployments/{name}", "2025-06-01", body
+
+
+def test_an_account_from_the_portal_is_taken_over_and_then_hardened_in_place(example: Callable[[str], Any]) -> None:
+    project = example("import-account")
+    account = {
+        "location": "swedencentral",
+        "kind": "OpenAI",
+        "sku": {"name": "S0"},
+        "properties": {"customSubDomainName": "portal-ai", "publicNetworkAccess": "Enabled"},
+    }
+    made_by_others(
+        project,
+        resource_group("rg-portal"),
+        (PORTAL_ACCOUNT, "2025-06-01", account),
+        portal_deployment("chat", "gpt-5.1", "2025-11-13", 50),
+        portal_deployment("embeddings", "text-embedding-3-large", "1", 20),
+        portal_deployment("forgotten", "gpt-5-mini", "2025-08-07", 10),
+    )
+    for key, value in {
+        "resource_group_name": "rg-portal",
+        "account_name": "portal-ai",
+        "location": "swedencentral",
+    }.items():
+        project.pulumi("config", "set", key, value)
+    names = ("", "/deployments/chat", "/deployments/embeddings", "/deployments/forgotten")
+    (project.folder / "ids.txt").write_text("\n".join(PORTAL_ACCOUNT + name for name in names))
+
+    preview = ["pulumi", "preview", "--json", "--stack", "dev", "--non-interactive"]
+    previewed = subprocess.run(
+        preview, cwd=project.folder, env=project.environment, capture_output=True, text=True, check=True
+    ).stdout
+    helper = subprocess.run(
+        [sys.executable, "import_file.py", "ids.txt"],
+        cwd=project.folder,
+        input=previewed,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert helper.stderr == f"Not in the program: {PORTAL_ACCOUNT}/deployments/forgotten\n"
+    (project.folder / "import.json").write_text(helper.stdout)
+    project.pulumi("import", "--file", "import.json", "--yes", "--generate-code=false", "--protect=false")
+
+    assert [step.what for step in project.up()] == [
+        ("update", "Account assistant"),
+        ("create", "RaiPolicy assistant-default"),
+        ("update", "Deployment assistant-chat"),
+        ("update", "Deployment assistant-embeddings"),
+    ]
+    project.pulumi("up", "--yes", "--expect-no-changes")
+    held = project.holds("accounts")["portal-ai"]["properties"]
+    assert (held["publicNetworkAccess"], held["disableLocalAuth"]) == ("Disabled", True)
