@@ -43,13 +43,8 @@ def check_network(context: Context, account: Body, path: str) -> None:
     if held["publicNetworkAccess"] == "Disabled":
         raise errors.public_access_disabled()
     rules = held["networkAcls"]
-    if rules.get("defaultAction") != "Deny" or path == "":
-        allowed = rules.get("defaultAction") != "Deny"
-    elif path.startswith("/"):
-        allowed = _has_service_endpoint(context, path) and _names(rules["virtualNetworkRules"], path)
-    else:
-        allowed = _contains(rules["ipRules"], path)
-    if not allowed:
+    # Rules without a default of Deny have no effect.
+    if rules.get("defaultAction") == "Deny" and not _is_let_in(context, rules, path):
         raise errors.firewall()
 
 
@@ -59,6 +54,12 @@ def _has_endpoint(context: Context, account: Body) -> bool:
         for endpoint in context.store.of_type(ENDPOINTS)
         for target in dns.targets(endpoint)
     )
+
+
+def _is_let_in(context: Context, rules: Body, path: str) -> bool:
+    if path.startswith("/"):
+        return _has_service_endpoint(context, path) and _names(rules["virtualNetworkRules"], path)
+    return _contains(rules["ipRules"], path)
 
 
 def _has_service_endpoint(context: Context, subnet_id: str) -> bool:

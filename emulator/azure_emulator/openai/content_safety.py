@@ -7,7 +7,6 @@ a prompt full of hate, `marker("completion", "profanity")` makes the completion 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +16,7 @@ from ..arm.ids import child, parse
 from ..arm.store import Body
 from ..arm.types import Context
 from ..services.cognitive_services.content_filters import RAI_POLICY
+from ..services.cognitive_services.names import RAI_BLOCKLIST_ITEMS
 from . import errors
 
 POLICY_HEADER = "x-policy-id"
@@ -57,30 +57,56 @@ class _Hit:
 
 
 @dataclass(frozen=True)
+class _Blocklist:
+    """A blocklist as a policy uses it."""
+
+    name: str
+    source: str
+    blocking: bool
+    items: list[Body]
+
+    def search(self, text: str) -> int | None:
+        """Where in the text the first thing stands that is on the list. Raises Refusal."""
+        found = [at for item in self.items if (at := _position(item, text)) is not None]
+        return min(found, default=None)
+
+
+@dataclass(frozen=True)
 class Policy:
-    """A policy in force: what runs on a text from one of the two sources."""
+    """A policy in force."""
 
     asynchronous: bool
     """Whether streamed completions are shown before they are filtered."""
     _filters: list[Body]
-    _blocklists: list[tuple[Body, Callable[[str], int | None]]]
+    _blocklists: list[_Blocklist]
 
     def judge(self, source: str, text: str) -> Verdict:
-        """The verdict on a text that is a PROMPT or a COMPLETION."""
-        found = dict(_found(source, text))
+        """The verdict on a text that is a PROMPT or a COMPLETION. Raises Refusal for a list that cannot be used."""
+        verdicts = [self._filter(source, text), self._search(source, text)]
+        blocked = [verdict.blocked_at for verdict in verdicts if verdict.blocked_at is not None]
+        return Verdict({**verdicts[0].results, **verdicts[1].results}, min(blocked, default=None))
+
+    def _filter(self, source: str, text: str) -> Verdict:
+        found = _found(source, text)
         results: Body = {}
         blocked: list[int] = []
         for entry in self._filters:
             if entry["source"] == source and entry["enabled"]:
-                hits = found.get(_field(entry["name"]), [])
-                results[_field(entry["name"])] = _result(entry, hits)
-                blocked += [hit.position for hit in hits if _blocks(entry, hit)]
-        matches = [(e, at) for e, find in self._blocklists if e["source"] == source and (at := find(text)) is not None]
-        if any(entry["source"] == source for entry, _ in self._blocklists):
-            details = [{"filtered": bool(e["blocking"]), "id": e["blocklistName"]} for e, _ in matches]
-            results["custom_blocklists"] = {"filtered": any(d["filtered"] for d in details), "details": details}
-        blocked += [at for entry, at in matches if entry["blocking"]]
+                name = _result_name(entry["name"])
+                results[name] = _result(entry, found.get(name, []))
+                blocked += [hit.position for hit in found.get(name, []) if _blocks(entry, hit)]
         return Verdict(results, min(blocked, default=None))
+
+    def _search(self, source: str, text: str) -> Verdict:
+        lists = [blocklist for blocklist in self._blocklists if blocklist.source == source]
+        if not lists:
+            return Verdict({}, None)
+        found = [(blocklist, at) for blocklist in lists if (at := blocklist.search(text)) is not None]
+        details = [{"filtered": blocklist.blocking, "id": blocklist.name} for blocklist, _ in found]
+        blocked = [at for blocklist, at in found if blocklist.blocking]
+        return Verdict(
+            {"custom_blocklists": {"filtered": bool(blocked), "details": details}}, min(blocked, default=None)
+        )
 
 
 def policy(context: Context, account: Body, name: str) -> Policy:
@@ -90,40 +116,40 @@ def policy(context: Context, account: Body, name: str) -> Policy:
     if body is None:
         raise errors.unknown_policy(name)
     held = body["properties"]
-    lists = [(entry, _blocklist(context, account, entry)) for entry in held.get("customBlocklists") or []]
+    lists = [_blocklist(context, account, entry) for entry in held.get("customBlocklists") or []]
     return Policy(held["mode"] in ("Asynchronous_filter", "Deferred"), held["contentFilters"], lists)
 
 
-def _blocklist(context: Context, account: Body, entry: Body) -> Callable[[str], int | None]:
-    """Finds the first thing in a text that is on a blocklist."""
-    items = context.store.children(child(account["id"], "raiBlocklists", entry["blocklistName"]))
-    patterns = [_pattern(item) for item in items]
-
-    def find(text: str) -> int | None:
-        matches = [match.start() for pattern in patterns if (match := pattern.search(text))]
-        return min(matches, default=None)
-
-    return find
+def _blocklist(context: Context, account: Body, entry: Body) -> _Blocklist:
+    name = entry["blocklistName"]
+    below = context.store.children(child(account["id"], "raiBlocklists", name))
+    items = [body for body in below if body["type"] == RAI_BLOCKLIST_ITEMS]
+    return _Blocklist(name, entry["source"], bool(entry["blocking"]), items)
 
 
-def _pattern(item: Body) -> re.Pattern[str]:
-    held = item["properties"]
+def _position(item: Body, text: str) -> int | None:
+    """Where a text has the pattern of a blocklist's item."""
+    pattern = item["properties"]["pattern"]
+    if not item["properties"]["isRegex"]:
+        return text.find(pattern) if pattern in text else None
     try:
-        return re.compile(held["pattern"] if held["isRegex"] else re.escape(held["pattern"]))
+        match = re.search(pattern, text)
     except re.error as error:
         raise errors.broken_pattern(item["id"], str(error)) from None
+    return match and match.start()
 
 
-def _found(source: str, text: str) -> Iterator[tuple[str, list[_Hit]]]:
+def _found(source: str, text: str) -> dict[str, list[_Hit]]:
+    """What markers stand for, by the name that filters have in results."""
     by_name: dict[str, list[_Hit]] = {}
     for match in _MARKER.finditer(text):
         if match["source"] == source.lower():
             hit = _Hit(match.start(), (match["severity"] or "high").capitalize())
             by_name.setdefault(match["found"], []).append(hit)
-    yield from by_name.items()
+    return by_name
 
 
-def _field(name: str) -> str:
+def _result_name(name: str) -> str:
     """Name of a filter in results."""
     return "self_harm" if name == "Selfharm" else name.lower().replace(" ", "_")
 

@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from ..arm import Arm
 from ..arm.store import Body
+from ..arm.types import Context
 from . import calls, errors, model_list, reading
 from .chat import CHAT_COMPLETIONS
 from .embeddings import EMBEDDINGS
@@ -78,7 +79,7 @@ class _Door:
         version = V1 if request.url.path.startswith("/openai/v1/") else _dated_version(request)
         call = _call(request, "", version, {})
 
-        def listed(context: Any) -> Body:
+        def listed(context: Context) -> Body:
             account = calls.open_account(context, call, model_list.DATA_ACTION, model_list.ROUTE)
             return model_list.answer(context, account)
 

@@ -25,7 +25,7 @@ class Cost:
     output: int
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Exhausted(Exception):
     """A call that does not fit into the minute."""
 

@@ -26,6 +26,7 @@ VERSIONS = {
     "Microsoft.Network": "2024-05-01",
     "Microsoft.Authorization/roleAssignments": "2022-04-01",
     "Microsoft.Authorization/roleDefinitions": "2022-05-01-preview",
+    "Microsoft.Authorization/locks": "2020-05-01",
 }
 
 

@@ -108,6 +108,9 @@ def test_a_blocklist_matches_letters_as_they_are_and_regular_expressions(azure: 
     lists = [{"blocklistName": name, "blocking": True, "source": "Prompt"} for name in ("names", "numbers")]
     azure.filter("own", customBlocklists=lists)
     azure.deploy(raiPolicyName="own")
+    azure.put(
+        "raiBlocklists/names/providers/Microsoft.Authorization/locks/keep", {"properties": {"level": "CanNotDelete"}}
+    )
     client = azure.v1()
     hit = blocked(client, "Is Contoso there?")["custom_blocklists"]
     assert hit == {"filtered": True, "details": [{"filtered": True, "id": "names"}]}
