@@ -15,6 +15,7 @@ _FILTERED = "content_filter"
 def _ask(body: Body) -> Asked:
     texts = reading.messages_of(reading.required(body, "messages"), "messages")
     limit = reading.positive(body, "max_completion_tokens", "max_tokens")
+    reading.mapping(body, "stream_options")
     return Asked("\n".join(texts), texts[-1], limit, bool(body.get("stream")))
 
 
@@ -48,7 +49,7 @@ def _stream(body: Body, completion: Completion) -> Iterator[str]:
         yield event({**head, "choices": [{**_choice({}, completion.ended), **results}]})
     if completion.asynchronous:
         yield event({**empty, "choices": [_late_results(completion, _FILTERED if late else None)]})
-    if (body.get("stream_options") or {}).get("include_usage"):
+    if reading.mapping(body, "stream_options").get("include_usage"):
         yield event({**head, "choices": [], "usage": _usage(completion)})
     yield "data: [DONE]\n\n"
 

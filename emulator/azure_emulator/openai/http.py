@@ -109,8 +109,8 @@ def _dated_version(request: Request) -> str:
 async def _body(request: Request) -> Body:
     try:
         body = json.loads(await request.body())
-        # What cannot be written again is refused here: half a character, for example.
-        json.dumps(body, ensure_ascii=False).encode()
+        # What cannot be written again is refused here: half a character, or NaN.
+        json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError):
         raise errors.invalid_request("The body is no JSON that can be read.") from None
     if not isinstance(body, dict):

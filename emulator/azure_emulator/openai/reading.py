@@ -27,6 +27,14 @@ def positive(body: Body, *names: str) -> int | None:
     return None
 
 
+def mapping(body: Body, name: str) -> Body:
+    """A group of settings, empty if it is not given. Raises Refusal."""
+    value = body.get(name)
+    if value is not None and not isinstance(value, dict):
+        raise errors.invalid_request(f"'{name}' must be an object.", name)
+    return value or {}
+
+
 def text_of(content: Any, where: str) -> str:
     """The text of a message: a string, or parts of which some have text. Raises Refusal."""
     if content is None:

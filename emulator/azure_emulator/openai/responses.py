@@ -23,6 +23,7 @@ def _ask(body: Body) -> Asked:
     texts = [given] if isinstance(given, str) else reading.messages_of(given, "input")
     instructions = reading.text_of(body.get("instructions"), "instructions")
     limit = reading.positive(body, "max_output_tokens")
+    reading.mapping(body, "metadata")
     return Asked("\n".join([instructions, *texts]).strip("\n"), texts[-1], limit, bool(body.get("stream")))
 
 
@@ -84,7 +85,7 @@ def _begun(body: Body, completion: Completion) -> dict[str, Any]:
         "previous_response_id": None,
         "tool_choice": "auto",
         "tools": [],
-        "metadata": body.get("metadata") or {},
+        "metadata": reading.mapping(body, "metadata"),
         **{name: body.get(name) for name in _ECHOED},
         "usage": None,
     }

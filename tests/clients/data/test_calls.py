@@ -144,7 +144,9 @@ def test_what_is_not_served_is_not_found(azure: Any) -> None:
         azure.v1().responses.create(model="chat", input="More!", previous_response_id="resp_1")
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'"\\ud800"', b'{"model": "\\ud800"}', b"[" * 100_000])
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[]", b'"\\ud800"', b'{"model": "\\ud800"}', b'{"model": NaN}', b"[" * 100_000]
+)
 def test_a_body_that_is_no_json_object_is_refused(azure: Any, body: bytes) -> None:
     with pytest.raises(BadRequestError, match="The body is no JSON"):
         azure.v1().post("/chat/completions", cast_to=object, content=body)
