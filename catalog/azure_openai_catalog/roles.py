@@ -17,6 +17,8 @@ class Role:
     former_name: str | None
     actions: tuple[str, ...]
     data_actions: tuple[str, ...]
+    not_data_actions: tuple[str, ...]
+    """What `data_actions` would cover and the role has not."""
 
 
 def names() -> tuple[str, ...]:
@@ -58,4 +60,5 @@ def _role(name: str, facts: dict[str, Any]) -> Role:
         former_name=facts.get("former_name"),
         actions=tuple(facts.get("actions", ())),
         data_actions=tuple(facts.get("data_actions", ())),
+        not_data_actions=tuple(facts.get("not_data_actions", ())),
     )

@@ -31,28 +31,36 @@ The emulator is not Azure. **Confirmed on a real subscription: {confirmed} of th
 """
 
 
+def behaviours() -> list[dict[str, str]]:
+    """All behaviours, those of calls at the end."""
+    return [*facts()["behaviours"], *facts()["calls"]]
+
+
 @cache
 def facts() -> dict[str, Any]:
-    """Behaviours, each with the test that shows it, and what is missing."""
+    """Behaviours, each with the test that shows it, and what is missing: of the types, and of calls to what is deployed."""
     loaded: dict[str, Any] = json.loads((Path(__file__).parent / "coverage.json").read_text(encoding="utf-8"))
     return loaded
 
 
 def page() -> str:
     """The page, as Markdown."""
-    behaviours = facts()["behaviours"]
-    confirmed = sum(entry["test"] in CONFIRMED_ON_AZURE for entry in behaviours)
+    confirmed = sum(entry["test"] in CONFIRMED_ON_AZURE for entry in behaviours())
     parts = [
-        _INTRODUCTION.format(confirmed=confirmed or "none", count=len(behaviours)),
+        _INTRODUCTION.format(confirmed=confirmed or "none", count=len(behaviours())),
         "\n".join(f"- *{basis}*: {meaning}." for basis, meaning in BASES.items()),
         "\n## Types\n",
         _table(("Type", "Operations", "API versions", "Kept after a delete"), map(_type_row, RESOURCE_TYPES.values())),
         "\n## Behaviour\n",
-        _table(("Type", "Behaviour", "Rests on", "Confirmed on Azure"), map(_behaviour_row, behaviours)),
+        _table(("Type", "Behaviour", "Rests on", "Confirmed on Azure"), map(_behaviour_row, facts()["behaviours"])),
         "\n## Missing\n",
         _table(
             ("Where", "What"), ((where or "everywhere", "; ".join(what)) for where, what in facts()["missing"].items())
         ),
+        "\n## Calls to what is deployed\n",
+        _table(("Behaviour", "Rests on", "Confirmed on Azure"), (_basis(entry) for entry in facts()["calls"])),
+        "\nMissing:\n",
+        "\n".join(f"- {what}" for what in facts()["calls_missing"]),
         "\n## The Pulumi door\n",
         _table(("azure-native type", "API version", "A change of these replaces"), map(_token_row, TYPES)),
     ]
@@ -67,8 +75,11 @@ def _type_row(resource_type: ResourceType) -> tuple[str, ...]:
 
 
 def _behaviour_row(entry: dict[str, str]) -> tuple[str, ...]:
-    confirmed = "yes" if entry["test"] in CONFIRMED_ON_AZURE else "no"
-    return f"`{entry['type']}`" if entry["type"] else "all", entry["what"], entry["rests_on"], confirmed
+    return f"`{entry['type']}`" if entry["type"] else "all", *_basis(entry)
+
+
+def _basis(entry: dict[str, str]) -> tuple[str, ...]:
+    return entry["what"], entry["rests_on"], "yes" if entry["test"] in CONFIRMED_ON_AZURE else "no"
 
 
 def _token_row(token: str) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def fill_model(context: Context, body: Body, existing: Body | None) -> None:
 def check_model(context: Context, account: Body, body: Body, existing: Body | None) -> Served:
     """The model that a deployment names; refuses what Azure does not know, has retired, or not for this account."""
     model = body["properties"]["model"]
-    served = _served(context, model)
+    served = find_served(context, model)
     if served is None or served.version.format != model["format"]:
         if models.was_retired_earlier(model["name"], model["version"]):
             raise _deprecated(model, "its retirement date")
@@ -104,7 +104,8 @@ def _rate_limits(model: str, version: str, sku: str, capacity: int) -> list[Body
     return [{"key": key, "renewalPeriod": 60, "count": count} for key, count in counts.items() if count is not None]
 
 
-def _served(context: Context, model: Body) -> Served | None:
+def find_served(context: Context, model: Body) -> Served | None:
+    """The model that a deployment names, None for one that the catalogue does not know."""
     found = fine_tuning.find(model["name"])
     if found is None:
         version = models.find(model["name"], model["version"])
