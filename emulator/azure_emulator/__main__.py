@@ -1,4 +1,4 @@
-"""Look into the emulator's state, and let time do its work: `python -m azure_emulator show | purge | upgrade | reset`."""
+"""The emulator by hand: `python -m azure_emulator show | purge | upgrade | reset | serve | token`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ import argparse
 import json
 import sys
 
-from . import BANNER, SUBSCRIPTION_ID
-from .arm import Arm
+from azure_openai_catalog import networking
+
+from . import BANNER, SUBSCRIPTION_ID, tokens
+from .arm import Arm, Settings
 from .arm.settings import STATE, state_path
 from .services import RESOURCE_TYPES
 from .services.cognitive_services import upgrades
+
+PORT = 8463
+"""Port of the door for OpenAI clients, unless another one is asked for."""
 
 
 def _show(arm: Arm, _: argparse.Namespace) -> None:
@@ -44,11 +49,27 @@ def _reset(arm: Arm, _: argparse.Namespace) -> None:
     arm.reset()
 
 
+def _serve(arm: Arm, chosen: argparse.Namespace) -> None:
+    # Nobody else needs the web server.
+    import uvicorn
+
+    from .openai import app
+
+    print(f"{BANNER} http://127.0.0.1:{chosen.port}", file=sys.stderr)
+    uvicorn.run(app(arm), host="127.0.0.1", port=chosen.port, log_level="warning")
+
+
+def _token(_: Arm, chosen: argparse.Namespace) -> None:
+    print(tokens.issue(chosen.principal, chosen.scope))
+
+
 _COMMANDS = {
     "show": (_show, "print everything the emulator holds as JSON"),
     "purge": (_purge, "purge what is soft-deleted and may be purged"),
     "upgrade": (_upgrade, "upgrade model versions as Azure does by itself"),
     "reset": (_reset, "forget everything"),
+    "serve": (_serve, "answer OpenAI clients on this machine until the process ends"),
+    "token": (_token, "print a token that stands for one of Entra's"),
 }
 
 
@@ -60,9 +81,14 @@ def main() -> None:
         command = commands.add_parser(name, help=help)
         if name == "upgrade":
             command.add_argument("deployment", help=f"resource id of a deployment, or '{upgrades.ALL}'")
+        if name == "serve":
+            command.add_argument("--port", type=int, default=PORT, help=f"default {PORT}")
+        if name == "token":
+            command.add_argument("principal", help="object id of the principal that calls")
+            command.add_argument("--scope", default=networking.ENTRA_SCOPE, help=f"default {networking.ENTRA_SCOPE}")
     chosen = parser.parse_args()
     try:
-        arm = Arm.open(state_path())
+        arm = Arm.open(state_path(), Settings.from_environment())
     except ValueError as error:
         sys.exit(str(error))
     _COMMANDS[chosen.command][0](arm, chosen)
