@@ -70,7 +70,8 @@ def test_everything_but_name_place_and_subdomain_changes_in_place(new_account: C
         dynamic_throttling_enabled=True,
         tags={"team": "search"},
     )
-    assert [step.what for step in project.up()] == [("update", "Account ai")]
+    # The account's tags are its deployments' too.
+    assert [step.what for step in project.up()] == [("update", "Account ai"), ("update", "Deployment ai-chat")]
     held, properties = account(project), account(project)["properties"]
     assert (held["kind"], held["tags"], properties["allowProjectManagement"]) == (
         "AIServices",
