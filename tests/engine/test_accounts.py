@@ -91,7 +91,7 @@ def test_everything_but_name_place_and_subdomain_changes_in_place(new_account: C
     project.change(**dict.fromkeys(["with_neighbours", "kind", "public_network_access", "network_acls", "tags"]))
     project.change(managed_identities={"system_assigned": False}, restrict_outbound_network_access=False)
     project.change(allowed_fqdn_list=None)
-    assert [step.what for step in project.up()] == [("update", "Account ai")]
+    assert [step.what for step in project.up()] == [("update", "Account ai"), ("update", "Deployment ai-chat")]
     held, properties = account(project), account(project)["properties"]
     assert (held["kind"], held["identity"]["type"]) == ("OpenAI", "None")
     assert properties["networkAcls"] == {
