@@ -1,6 +1,7 @@
 """Runs programs through mocks and tells what they registered: inputs, options, and what waits for what."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import hypothesis
@@ -56,6 +57,20 @@ class _Monitor(mocks.MockMonitor):
 
 def _title(type_path: str, name: str) -> str:
     return f"{type_path.rsplit(':', 1)[-1]} {name}"
+
+
+@pytest.fixture(scope="session")
+def kept_loop() -> asyncio.AbstractEventLoop:
+    """One loop for all tests, never closed: that would end the mocks' threads, whose own loops nobody closes."""
+    return asyncio.new_event_loop()
+
+
+@pytest.fixture(autouse=True)
+def loop(kept_loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+    """Pulumi takes the thread's loop, and `asyncio.run` in another test leaves none behind."""
+    asyncio.set_event_loop(kept_loop)
+    yield
+    asyncio.set_event_loop(None)
 
 
 @pytest.fixture
