@@ -42,6 +42,7 @@ def hosted(project: Any, repository: Path, site: Path) -> None:
     manifest.write_text(yaml.safe_dump(content))
     program = PROGRAM.format(site=str(site), package="pulumi_azure_openai", arguments="**settings")
     (project.folder / "__main__.py").write_text(program)
+    project.warm = None
 
 
 def azure_resources(project: Any) -> dict[str, Any]:
