@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from azure_openai_catalog import models, today
+from azure_openai_catalog import fine_tuning, today
 from azure_openai_catalog.lifecycle import Deployed
 from azure_openai_catalog.models import ModelVersion
 
@@ -90,9 +90,7 @@ def where(stack: Stack, deployment: Deployment) -> str:
 
 def version_of(deployment: Deployment) -> ModelVersion | None:
     """The catalogue's entry of the version that is deployed today, None if it has none."""
-    if deployment.version is None:
-        return models.default_version(deployment.model, today())
-    return models.find(deployment.model, deployment.version)
+    return fine_tuning.served(deployment.model, deployment.version, today())
 
 
 def deployed(stack: Stack, deployment: Deployment) -> Deployed:

@@ -14,7 +14,7 @@ from azure_openai.checks.accounts import account_problems
 from azure_openai.checks.blocklists import MOST_TERMS
 from azure_openai.checks.problems import Problem
 from azure_openai.checks.reading import read
-from azure_openai.plan import in_order
+from azure_openai.plan import in_order, summary
 from azure_openai.settings.firewall import NetworkAcls
 from azure_openai.terms import Term
 from azure_openai_catalog import AS_OF, skus
@@ -208,6 +208,11 @@ def test_sound_pairs_and_fine_tuned_models_have_no_errors() -> None:
     assert problems(**pair()) == []
     assert problems(**tuned("DeveloperTier")) == []
     assert [problem.is_warning for problem in problems(**tuned("Standard"))] == [True]
+
+
+def test_the_outputs_tell_when_deployments_of_a_fine_tuned_model_stop() -> None:
+    settings = ModelDeployment(**tuned("DeveloperTier")["deployments"]["d"])
+    assert summary("d", settings, None)(None)["retirement_date"] == "2027-10-14"
 
 
 def test_a_version_policy_without_effect_only_warns() -> None:
