@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from azure_openai_catalog import AS_OF, fine_tuning, quotas
+from azure_openai_catalog import AS_OF, fine_tuning, ptu, quotas
 from azure_openai_catalog.lifecycle import AtRetirement, Deployed, outlook
 from azure_openai_catalog.placement import Choice, Demand, Work, place
 
@@ -80,3 +80,9 @@ def test_a_fine_tuned_model_is_placed_as_far_as_its_regions_are_known() -> None:
     choices = best("gpt-4.1-mini-2025-04-14.ft-0a1b")
     assert (choices["DeveloperTier"].works, choices["GlobalStandard"].works) == (None, None)
     assert best("gpt-5-2025-08-07.ft-0a1b")["DeveloperTier"].works is False
+
+
+def test_a_fine_tuned_model_is_bought_in_the_steps_of_its_base() -> None:
+    rule = ptu.capacity_rule("gpt-4.1-mini-2025-04-14.ft-0a1b", "GlobalProvisionedManaged")
+    assert rule is not None and rule == ptu.capacity_rule("gpt-4.1-mini", "GlobalProvisionedManaged")
+    assert ptu.capacity_rule("gpt-9-2030-01-01.ft-0a1b", "GlobalProvisionedManaged") is None
