@@ -75,15 +75,22 @@ def trained(base: ModelVersion) -> ModelVersion | None:
     )
 
 
+def versions(model: str) -> tuple[ModelVersion, ...]:
+    """Versions of a model, fine-tuned or not, that a deployment can name, newest first; empty where none is known."""
+    fine_tuned = find(model)
+    if fine_tuned:
+        return (fine_tuned.version,) if fine_tuned.version else ()
+    return models.versions(model)
+
+
 def served(model: str, version: str | None, day: date) -> ModelVersion | None:
     """What a deployment serves, fine-tuned or not; without a version, what Azure would take on a day.
 
     None for what the catalogue does not know.
     """
-    fine_tuned = find(model)
-    if fine_tuned:
-        return fine_tuned.version if version in (None, VERSION) else None
-    return models.find(model, version) if version is not None else models.default_version(model, day)
+    if version is None and find(model) is None:
+        return models.default_version(model, day)
+    return next((known for known in versions(model) if version in (None, known.version)), None)
 
 
 @derived
