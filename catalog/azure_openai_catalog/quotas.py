@@ -106,16 +106,20 @@ def government_limit(model: str, sku: str, enterprise: bool) -> int | None:
     return row[1 if enterprise else 0] // 1000 if row else None
 
 
+def offers() -> tuple[str, ...]:
+    """Kinds of subscription that batch quota goes by, the one with the largest first."""
+    return tuple(data("quotas")["batch_quota"]["offers"])
+
+
 def batch_limit(model: str, sku: str, offer: str) -> int | None:
     """Default size of a batch pool in capacity units (thousand enqueued tokens), None where it is not known.
 
-    `offer` is the kind of subscription: see BATCH_OFFERS. Raises CatalogError for another one.
+    `offer` is the kind of subscription, one of `offers`. Raises CatalogError for another one.
     """
-    offers: list[str] = data("quotas")["batch_quota"]["offers"]
-    if offer not in offers:
-        raise CatalogError(Problem("offer", f"There is no batch quota for {offer!r}.", f"Use {listing(offers)}."))
+    if offer not in offers():
+        raise CatalogError(Problem("offer", f"There is no batch quota for {offer!r}.", f"Use {listing(offers())}."))
     row = data("quotas")["batch_quota"].get(_name(sku), {}).get(model)
-    tokens: int | None = row[offers.index(offer)] if row else None
+    tokens: int | None = row[offers().index(offer)] if row else None
     return None if tokens is None else tokens // 1000
 
 

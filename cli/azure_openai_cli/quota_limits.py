@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from azure_openai_catalog.problems import Problem
-from azure_openai_catalog.quota_plan import Holding, Limits
+from azure_openai_catalog.quota_limits import Holding, Limits
 
 from . import holdings
 from .exits import BadInput
