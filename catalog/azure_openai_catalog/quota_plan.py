@@ -208,13 +208,10 @@ def _advice(pool: PoolPlan) -> str:
     changes = smallest_change(pool)
     lower = listing(f"`{change.where}` from {change.old} to {change.new}" for change in changes)
     purge = listing(f"`{held.where}` ({held.capacity})" for held in pool.soft_deleted)
-    return "".join(
-        (
-            f"Lower {lower}; " if changes else "It does not fit even with all at their minimum; ",
-            f"purge the soft-deleted {purge}; " if pool.soft_deleted else "",
-            f"or ask Azure for {pool.wanted + pool.held_by_others}.",
-        )
-    )
+    choices = [f"lower {lower}"] * bool(changes) + [f"purge the soft-deleted {purge}"] * bool(pool.soft_deleted)
+    advice = "; or ".join([*choices, f"ask Azure for {pool.wanted + pool.held_by_others}"])
+    none_fits = "" if changes else "It does not fit even with all at their minimum. "
+    return f"{none_fits}{advice[0].upper()}{advice[1:]}."
 
 
 def _impossible(pool: PoolPlan, ranges: list[Range]) -> Problem:

@@ -62,7 +62,7 @@ def test_soft_deleted_holders_count_and_are_listed() -> None:
     plan = plan_quota([chat("a", 300)], Limits(2), soft_deleted=deleted)
     assert only(plan.pools).held_by_others == 400
     assert plan.problems()[0].instead == (
-        "Lower `a` from 300 to 270; purge the soft-deleted `deleted/old.chat` (400); or ask Azure for 700."
+        "Lower `a` from 300 to 270; or purge the soft-deleted `deleted/old.chat` (400); or ask Azure for 700."
     )
     usage = Usage("OpenAI.DataZoneStandard.gpt-5.1", "swedencentral", used=400, limit=700)
     assert only(plan_quota([chat("a", 300)], Limits(usages=(usage,)), soft_deleted=deleted).pools).fits is True
@@ -111,7 +111,7 @@ def test_no_tier_or_offer_has_more_than_the_highest_defaults(sku: str) -> None:
 
 def test_a_pool_that_cannot_hold_the_minima_says_so() -> None:
     plan = plan_quota([chat("a", 500, minimum=400), chat("b", 400, minimum=300)], Limits(2))
-    assert "does not fit even with all at their minimum; or ask Azure for 900" in plan.problems()[0].instead
+    assert "does not fit even with all at their minimum. Ask Azure for 900." in plan.problems()[0].instead
     fitted = fit(plan)
     assert not fitted.changes
     assert str(fitted.problems[0]) == (
