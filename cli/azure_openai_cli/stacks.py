@@ -6,6 +6,7 @@ from pathlib import Path
 from azure_openai_catalog import fine_tuning, today
 from azure_openai_catalog.lifecycle import Deployed
 from azure_openai_catalog.models import ModelVersion
+from azure_openai_catalog.quota_limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ class Stack:
     """The file it was read from."""
     subscription_id: str | None
     """None where the stack does not say."""
+    limits: Limits
+    """What it says of its subscription's quota."""
     accounts: tuple[Account, ...]
     role_assignments: tuple[RoleAssignment, ...]
     choices: tuple[tuple[str, str], ...]
