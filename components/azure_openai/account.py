@@ -11,6 +11,7 @@ from .access_keys import primary_key
 from .bodies import identity, network_rule_set
 from .checks.accounts import account_problems
 from .checks.problems import Problem
+from .checks.quota import holdings, quota_problems
 from .children import AccountChildren
 from .encryption import AccountEncryption
 from .lock import lock_scope
@@ -141,7 +142,9 @@ class OpenAIAccount(pulumi.ComponentResource):
 def _problems(name: str, settings: OpenAIAccountArgs) -> Iterator[Problem]:
     if settings.location is None:
         yield Problem("location", "is required.", "Add it.")
-    yield from account_problems(settings, settings.name or name, settings.location or "", today())
+    location, day = settings.location or "", today()
+    yield from account_problems(settings, settings.name or name, location, day)
+    yield from quota_problems(settings.quota, holdings(settings, "", location, day))
 
 
 def _account_name(settings: OpenAIAccountArgs, name: str, subscription_id: str, group: str) -> str:

@@ -8,6 +8,7 @@ from .base import Input, settings
 from .choices import ResourceGroupChoice
 from .monitoring import Monitoring
 from .network import PlatformNetwork
+from .quota import Quota
 
 
 @settings
@@ -32,6 +33,9 @@ class OpenAIPlatformArgs:
 
     monitoring: Optional[Monitoring] = None
     """Logs, metrics, alert rules, budget. Default: a workspace of its own and the alert rules that fit the deployments."""
+
+    quota: Optional[Quota] = None
+    """Quota of the subscription, against which the deployments of all accounts are held. Default: not known."""
 
     generation: Optional[int] = None
     """Raise it to get new names throughout. Default: 1."""
