@@ -16,7 +16,7 @@ from .encryption import AccountEncryption
 from .lock import lock_scope
 from .naming import resource_id, unique_name
 from .options import part_of
-from .outputs import after
+from .outputs import after, by_key
 from .retry import ACCOUNT_BUSY, retry_on
 from .settings.account import AccountKind, ManagedIdentities, OpenAIAccountArgs, PublicNetworkAccess
 from .settings.firewall import NetworkAcls
@@ -85,7 +85,7 @@ class OpenAIAccount(pulumi.ComponentResource):
         self.v1_endpoint = self.endpoint.apply(lambda url: f"{url}openai/v1/")
         self.principal_id = account.identity.apply(lambda identity: identity.principal_id if identity else None)
         self.primary_key = primary_key(self, name, settings, account)
-        self.deployments = pulumi.Output.all(**deployed)
+        self.deployments = by_key(deployed)
         self.customer_managed_key_step = encryption.step
         self.register_outputs(
             {
