@@ -60,7 +60,7 @@ class OpenAIAccount(pulumi.ComponentResource):
         settings = validated("OpenAIAccount", name, opts, args, OpenAIAccountArgs, lambda given: _problems(name, given))
         super().__init__(type_token("OpenAIAccount"), name, {}, opts)
         self._settings = settings
-        self._retry = retry_on(ACCOUNT_BUSY, self, opts)
+        self._retry = retry_on(ACCOUNT_BUSY, self)
         location, kind = settings.location or "", settings.kind or AccountKind.OpenAI
         client = authorization.get_client_config_output(opts=pulumi.InvokeOptions(parent=self))
         group = pulumi.Output.from_input(settings.resource_group_name)
