@@ -17,7 +17,7 @@ from .encryption import AccountEncryption
 from .lock import lock_scope
 from .naming import resource_id, unique_name
 from .options import part_of
-from .outputs import after
+from .outputs import after, by_key
 from .retry import ACCOUNT_BUSY, retry_on
 from .settings.account import AccountKind, ManagedIdentities, OpenAIAccountArgs, PublicNetworkAccess
 from .settings.firewall import NetworkAcls
@@ -61,7 +61,7 @@ class OpenAIAccount(pulumi.ComponentResource):
         settings = validated("OpenAIAccount", name, opts, args, OpenAIAccountArgs, lambda given: _problems(name, given))
         super().__init__(type_token("OpenAIAccount"), name, {}, opts)
         self._settings = settings
-        self._retry = retry_on(ACCOUNT_BUSY, self, opts)
+        self._retry = retry_on(ACCOUNT_BUSY, self)
         location, kind = settings.location or "", settings.kind or AccountKind.OpenAI
         client = authorization.get_client_config_output(opts=pulumi.InvokeOptions(parent=self))
         group = pulumi.Output.from_input(settings.resource_group_name)
@@ -86,7 +86,7 @@ class OpenAIAccount(pulumi.ComponentResource):
         self.v1_endpoint = self.endpoint.apply(lambda url: f"{url}openai/v1/")
         self.principal_id = account.identity.apply(lambda identity: identity.principal_id if identity else None)
         self.primary_key = primary_key(self, name, settings, account)
-        self.deployments = pulumi.Output.all(**deployed)
+        self.deployments = by_key(deployed)
         self.customer_managed_key_step = encryption.step
         self.register_outputs(
             {

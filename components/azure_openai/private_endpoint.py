@@ -52,7 +52,7 @@ class AccountPrivateEndpoint(pulumi.ComponentResource):
                 self,
                 # A component's own `depends_on` does not reach its children.
                 depends_on=opts.depends_on if opts else None,
-                hooks=retry_on(ENDPOINT_TOO_EARLY, self, opts),
+                hooks=retry_on(ENDPOINT_TOO_EARLY, self),
                 # An endpoint cannot be moved to another account.
                 replace_on_changes=["privateLinkServiceConnections"],
                 delete_before_replace=True,
