@@ -1,4 +1,4 @@
-"""Look into the emulator's state, and let time do its work: `python -m azure_emulator show | purge | upgrade | reset`."""
+"""Look into the emulator's state, and let time do its work: `python -m azure_emulator show | purge | upgrade | reset | serve`."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ import json
 import sys
 
 from . import BANNER, SUBSCRIPTION_ID
-from .arm import Arm
+from .arm import Arm, Settings
 from .arm.settings import STATE, state_path
 from .services import RESOURCE_TYPES
 from .services.cognitive_services import upgrades
+
+PORT = 8463
+"""Where the doors for Azure's own clients are, unless another port is asked for."""
 
 
 def _show(arm: Arm, _: argparse.Namespace) -> None:
@@ -44,11 +47,22 @@ def _reset(arm: Arm, _: argparse.Namespace) -> None:
     arm.reset()
 
 
+def _serve(arm: Arm, chosen: argparse.Namespace) -> None:
+    # The doors for Pulumi and for a look into the state need none of the web server.
+    from .http import server
+
+    try:
+        server.serve(arm, state_path(), chosen.port)
+    except OSError as error:
+        sys.exit(f"Port {chosen.port} cannot be used: {error.strerror}. Choose another with --port.")
+
+
 _COMMANDS = {
     "show": (_show, "print everything the emulator holds as JSON"),
     "purge": (_purge, "purge what is soft-deleted and may be purged"),
     "upgrade": (_upgrade, "upgrade model versions as Azure does by itself"),
     "reset": (_reset, "forget everything"),
+    "serve": (_serve, "answer Azure's own clients on this machine until the process ends"),
 }
 
 
@@ -60,9 +74,11 @@ def main() -> None:
         command = commands.add_parser(name, help=help)
         if name == "upgrade":
             command.add_argument("deployment", help=f"resource id of a deployment, or '{upgrades.ALL}'")
+        if name == "serve":
+            command.add_argument("--port", type=int, default=PORT, help=f"default {PORT}; 0: any that is free")
     chosen = parser.parse_args()
     try:
-        arm = Arm.open(state_path())
+        arm = Arm.open(state_path(), Settings.from_environment())
     except ValueError as error:
         sys.exit(str(error))
     _COMMANDS[chosen.command][0](arm, chosen)

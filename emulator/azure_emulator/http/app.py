@@ -1,0 +1,45 @@
+"""One application for all doors; the host name of a request says which one it knocks at."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Host, Route, Router
+
+from ..arm import Arm
+from .certificate import DATA_HOSTS
+from .management import Management
+from .sign_in import SignIn
+
+METHODS = ["GET", "HEAD", "PUT", "PATCH", "POST", "DELETE"]
+
+
+def app(arm: Arm) -> Starlette:
+    """The doors of one subscription."""
+    sign_in = SignIn()
+    management = Router(
+        [
+            Route("/{tenant}/v2.0/.well-known/openid-configuration", sign_in.discover),
+            Route("/{tenant}/oauth2/v2.0/token", sign_in.token, methods=["POST"]),
+            Route("/{path:path}", Management(arm).answer, methods=METHODS),
+        ]
+    )
+    data = _data_door(arm)
+    hosts = [Host(f"{{subdomain}}.{host}", data) for host in DATA_HOSTS] if data else []
+    return Starlette(routes=[*hosts, Host("{host:path}", management)], exception_handlers={Exception: _failed})
+
+
+def _data_door(arm: Arm) -> Starlette | None:
+    """The data plane's application, where this installation has it."""
+    name = "azure_emulator.openai"
+    return import_module(name).app(arm) if find_spec(name) else None
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    """What a bug looks like from outside; the log has the rest."""
+    message = "The emulator failed to answer. Its log says more."
+    return JSONResponse({"error": {"code": "InternalServerError", "message": message}}, 500)
