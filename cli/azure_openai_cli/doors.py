@@ -34,14 +34,16 @@ class Doors:
     pid: int
     ca: str
     """File of the certificate to trust."""
+    tenant: str
+    subscription: str
 
 
 def find(state: Path) -> Doors | None:
     """The open doors of a state file. What a process that was killed left behind does not count."""
     try:
         told = json.loads(_told(state).read_text(encoding="utf-8"))
-        doors = Doors(str(told["url"]), int(told["pid"]), str(told["ca"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        doors = Doors(**told)
+    except (OSError, ValueError, TypeError):
         return None
     return doors if _answer(doors) else None
 

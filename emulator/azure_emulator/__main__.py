@@ -54,7 +54,7 @@ def _serve(arm: Arm, chosen: argparse.Namespace) -> None:
     from .http import server
 
     try:
-        server.serve(arm, state_path(), chosen.port)
+        server.serve(arm, state_path(), chosen.port, chosen.all_interfaces)
     except OSError as error:
         sys.exit(f"Port {chosen.port} cannot be used: {error.strerror}. Choose another with --port.")
 
@@ -82,6 +82,7 @@ def main() -> None:
         if name == "upgrade":
             command.add_argument("deployment", help=f"resource id of a deployment, or '{upgrades.ALL}'")
         if name == "serve":
+            command.add_argument("--all-interfaces", action="store_true", help="let others in too: for a container")
             command.add_argument("--port", type=int, default=PORT, help=f"default {PORT}; 0: any that is free")
         if name == "token":
             command.add_argument("principal", help="object id of the principal that calls")

@@ -1,10 +1,14 @@
 """`local`: the emulator's doors for Azure's own clients, started and stopped on this machine."""
 
+import os
 import shlex
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
+
+from azure_openai_catalog import api, networking
 
 from .. import doors
 from ..doors import Doors
@@ -14,11 +18,8 @@ from ..output import answer, table
 
 app = typer.Typer(help="A local Azure for Azure's own clients: start, stop, look.", no_args_is_help=True)
 
-TENANT, SUBSCRIPTION = "00000000-0000-0000-0000-00000000aaaa", "00000000-0000-0000-0000-000000000000"
-"""The emulator's own; it has no others."""
-
-CLIENT = "11111111-1111-1111-1111-111111111111"
-"""Object id of the principal that `local env` signs in as; roles are assigned to it as to any other."""
+CLIENT = "11111111-1111-4111-8111-111111111111"
+"""Object id of the principal that `local env` signs in as: the one that the stacks of this project give a role."""
 
 State = Annotated[
     Path | None,
@@ -76,12 +77,24 @@ def logs(
 
 
 @app.command("env")
-def env(state: State = None, as_json: AsJson = False) -> None:
-    """Print the variables that lead azure-identity, Azure's clients and curl to the doors: `eval "$(... local env)"`."""
-    found = doors.find(_file(state))
+def env(
+    account: Annotated[
+        str | None, typer.Option(help="Custom subdomain of an account that OpenAI's clients and curl are to call.")
+    ] = None,
+    private_endpoint: Annotated[
+        bool, typer.Option("--private-endpoint", help="Call the account through its private endpoint.")
+    ] = False,
+    state: State = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print the variables that lead Azure's clients, OpenAI's and curl to the doors: `eval "$(... local env)"`."""
+    file = _file(state)
+    found = doors.find(file)
     if found is None:
         raise _closed("local env", "Nothing runs.")
-    variables = _variables(found)
+    variables = _for_azure(found)
+    if account:
+        variables |= _for_openai(found, _host(account, private_endpoint), doors.run(file, "token", CLIENT).strip())
     if as_json:
         answer(variables, as_json)
         return
@@ -89,19 +102,39 @@ def env(state: State = None, as_json: AsJson = False) -> None:
         typer.echo(f"export {name}={shlex.quote(value)}")
 
 
-def _variables(found: Doors) -> dict[str, str]:
+def _for_azure(found: Doors) -> dict[str, str]:
+    place = urlsplit(found.url)
     return {
         "AZURE_AUTHORITY_HOST": found.url,
-        "AZURE_TENANT_ID": TENANT,
+        "AZURE_TENANT_ID": found.tenant,
         "AZURE_CLIENT_ID": CLIENT,
         # Sign-in wants a secret; the emulator takes any.
         "AZURE_CLIENT_SECRET": "any",
-        "AZURE_SUBSCRIPTION_ID": SUBSCRIPTION,
+        "AZURE_SUBSCRIPTION_ID": found.subscription,
         "AZURE_RESOURCE_MANAGER_URL": found.url,
         "REQUESTS_CA_BUNDLE": found.ca,
         "SSL_CERT_FILE": found.ca,
         "CURL_CA_BUNDLE": found.ca,
+        # A proxy has no way to this machine. Some clients read one name, some the other.
+        **{name: ",".join(filter(None, (os.environ.get(name), place.hostname))) for name in ("no_proxy", "NO_PROXY")},
     }
+
+
+def _for_openai(found: Doors, host: str, token: str) -> dict[str, str]:
+    # The address has the account's host name in its path: the name itself leads nowhere, or to Azure.
+    return {
+        "AZURE_OPENAI_ENDPOINT": f"{found.url}/{host}",
+        "AZURE_OPENAI_AD_TOKEN": token,
+        "OPENAI_API_VERSION": api.dated_version(),
+        "OPENAI_BASE_URL": f"{found.url}/{host}/openai/v1",
+        "OPENAI_API_KEY": token,
+    }
+
+
+def _host(account: str, private_endpoint: bool) -> str:
+    if private_endpoint:
+        return f"{account}.{networking.private_dns_zones('OpenAI')[0]}"
+    return networking.openai_endpoint(account).removeprefix("https://").rstrip("/")
 
 
 def _file(given: Path | None) -> Path:
