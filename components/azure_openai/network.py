@@ -89,7 +89,8 @@ class NetworkIsolation(pulumi.ComponentResource):
             location=location,
             security_rules=_SECURITY_RULES,
             tags=tags,
-            opts=part_of(self),
+            # Azure moves nothing to another region; azure-native would plan an update.
+            opts=part_of(self, replace_on_changes=["location"], delete_before_replace=True),
         )
         subnet = network.Subnet(
             f"{self._name}-endpoints",

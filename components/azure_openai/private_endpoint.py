@@ -53,8 +53,8 @@ class AccountPrivateEndpoint(pulumi.ComponentResource):
                 # A component's own `depends_on` does not reach its children.
                 depends_on=opts.depends_on if opts else None,
                 hooks=retry_on(ENDPOINT_TOO_EARLY, self),
-                # An endpoint cannot be moved to another account.
-                replace_on_changes=["privateLinkServiceConnections"],
+                # An endpoint cannot be moved to another account or region.
+                replace_on_changes=["privateLinkServiceConnections", "location"],
                 delete_before_replace=True,
             ),
         )

@@ -16,7 +16,8 @@ class OpenAIPlatformArgs:
     """Azure OpenAI accounts with shared network, access and monitoring."""
 
     location: str
-    """Azure region of everything that names none of its own, for example `swedencentral`."""
+    """Azure region of everything that names none of its own, for example `swedencentral`. A change replaces the resource
+    group with everything in it."""
 
     accounts: dict[str, Account]
     """Accounts by key; several regions are several accounts."""
@@ -38,10 +39,11 @@ class OpenAIPlatformArgs:
     """Quota of the subscription, against which the deployments of all accounts are held. Default: not known."""
 
     generation: Optional[int] = None
-    """Raise it to get new names throughout. Default: 1."""
+    """Raise it to get new names throughout. A change replaces everything. Default: 1."""
 
     name: Optional[str] = None
-    """Start of the names of what is created: letters, digits and hyphens. Default: the component's name."""
+    """Start of the names of what is created: letters, digits and hyphens. Default: the component's name. A change
+    replaces everything."""
 
     tags: Optional[dict[str, Input[str]]] = None
     """Tags of everything that takes tags. Default: none."""
