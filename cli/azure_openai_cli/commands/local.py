@@ -149,5 +149,5 @@ def _tell(found: Doors | None, as_json: bool) -> None:
     if found is None:
         answer({"running": False}, as_json, "Nothing runs. Start it: azure-openai local start")
         return
-    rows = [("Management and sign-in", found.url), ("Certificate to trust", found.ca), ("Process", found.pid)]
+    rows = [("Management and sign-in", found.url), ("Certificate to trust", found.ca), ("Process", str(found.pid))]
     answer({"running": True, **vars(found)}, as_json, table("The local Azure", ["What", "Where"], rows))

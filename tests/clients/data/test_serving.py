@@ -58,6 +58,40 @@ def test_what_microsofts_clients_deployed_openais_client_calls(group: Any) -> No
     assert completion.choices[0].message.content
 
 
+def test_an_account_answers_under_a_path_too_and_by_its_private_name_through_its_private_endpoint(group: Any) -> None:
+    caller = {"Authorization": f"Bearer {token(group)}"}
+
+    def put(path: str, version: str, **body: Any) -> None:
+        made = group.request("PUT", f"{group.group}/providers/{path}?api-version={version}", json=body)
+        assert made.status_code < 300, made.text
+
+    def call(host: str, **headers: str) -> tuple[int, str]:
+        answer = group.request("GET", f"/{host}/openai/v1/models", headers={**caller, **headers})
+        return answer.status_code, answer.text
+
+    account = f"{group.group}/providers/Microsoft.CognitiveServices/accounts/ai"
+    inside = {"customSubDomainName": "ai", "publicNetworkAccess": "Disabled"}
+    put(
+        "Microsoft.CognitiveServices/accounts/ai", "2025-06-01",
+        location="swedencentral", kind="OpenAI", sku={"name": "S0"}, properties=inside,
+    )  # fmt: skip
+    by_private_name = "ai.privatelink.openai.azure.com"
+    assert call("ai.openai.azure.com") == call(by_private_name) and call(by_private_name)[0] == 403
+    network = {"addressSpace": {"addressPrefixes": ["10.0.0.0/16"]}}
+    put("Microsoft.Network/virtualNetworks/net", "2024-05-01", location="swedencentral", properties=network)
+    subnet = {"addressPrefix": "10.0.0.0/24"}
+    put("Microsoft.Network/virtualNetworks/net/subnets/s", "2024-05-01", properties=subnet)
+    connection = {"name": "ai", "properties": {"privateLinkServiceId": account, "groupIds": ["account"]}}
+    held = {
+        "subnet": {"id": f"{group.group}/providers/Microsoft.Network/virtualNetworks/net/subnets/s"},
+        "privateLinkServiceConnections": [connection],
+    }
+    put("Microsoft.Network/privateEndpoints/ai", "2024-05-01", location="swedencentral", properties=held)
+    assert "Public access is disabled" in call("ai.openai.azure.com")[1]
+    assert "Public access is disabled" not in call(by_private_name)[1], "the role is what lacks now"
+    assert call(by_private_name, Host="other.openai.azure.com")[0] == 404, "the host of a request goes before its path"
+
+
 def test_an_account_is_looked_for_under_its_own_host_only(doors: Any) -> None:
     headers = {"Authorization": f"Bearer {token(doors)}"}
     at_account = doors.request("GET", "/openai/v1/models", headers={**headers, "Host": "none.openai.azure.com"})
