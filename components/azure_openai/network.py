@@ -85,12 +85,13 @@ class NetworkIsolation(pulumi.ComponentResource):
         security_group = network.NetworkSecurityGroup(
             self._name,
             resource_group_name=group,
-            network_security_group_name=group_name,
+            # What replaces one replaces the other. As a part of the network the group is replaced in the same go, after the
+            # subnet that uses it is gone; by itself it would be deleted beside the subnet, which Azure refuses.
+            network_security_group_name=after(group_name, virtual_network),
             location=location,
             security_rules=_SECURITY_RULES,
             tags=tags,
-            # Azure moves nothing to another region; azure-native would plan an update.
-            opts=part_of(self, replace_on_changes=["location"], delete_before_replace=True),
+            opts=part_of(self),
         )
         subnet = network.Subnet(
             f"{self._name}-endpoints",

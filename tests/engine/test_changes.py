@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -128,3 +129,35 @@ def test_destroy_and_purge_leave_nothing_and_the_platform_can_come_back(platform
     assert platform.held()["softDeleted"] == []
     platform.up()
     assert agrees(platform)
+
+
+REGIONAL = """
+import pulumi
+from azure_openai import AccountMonitoring, NetworkIsolation
+from pulumi_azure_native import resources
+
+settings = pulumi.Config("azure-openai").require_object("platform")
+group = resources.ResourceGroup("group", resource_group_name="rg", location="swedencentral")
+place = {"resource_group_name": group.name, "location": settings["location"], "name": settings["name"]}
+NetworkIsolation("net", place)
+AccountMonitoring("watch", {**place, "accounts": {}})
+"""
+
+
+def test_another_region_or_name_replaces_network_and_workspace_in_order(new_project: Callable[..., Any]) -> None:
+    project = new_project(program=REGIONAL)
+    project.up()
+    with project.settings() as settings:
+        settings["location"] = "francecentral"
+    replaced = {step.kind for step in project.up() if step.op == "create-replacement"}
+    assert replaced >= {"VirtualNetwork", "NetworkSecurityGroup", "Subnet", "Workspace", "SavedSearch"}
+    held = {resource["type"]: resource.get("location") for resource in project.held()["resources"]}
+    for kind in ("Network/virtualNetworks", "Network/networkSecurityGroups", "OperationalInsights/workspaces"):
+        assert held[f"Microsoft.{kind}"] == "francecentral"
+    assert agrees(project)
+
+    with project.settings() as settings:
+        settings["name"] = "other"
+    project.up()
+    assert set(project.holds("networkSecurityGroups")) == {"other-nsg"}
+    assert agrees(project)
