@@ -65,16 +65,14 @@ def _title(type_path: str, name: str) -> str:
     return f"{type_path.rsplit(':', 1)[-1]} {name}"
 
 
-@pytest.fixture(scope="session")
-def kept_loop() -> asyncio.AbstractEventLoop:
-    """One loop for all tests, never closed: that would end the mocks' threads, whose own loops nobody closes."""
-    return asyncio.new_event_loop()
+LOOP = asyncio.new_event_loop()
+"""One loop for all tests, never closed: that would end the mocks' threads, whose own loops nobody closes."""
 
 
 @pytest.fixture(autouse=True)
-def loop(kept_loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+def loop() -> Iterator[None]:
     """Pulumi takes the thread's loop, and `asyncio.run` in another test leaves none behind."""
-    asyncio.set_event_loop(kept_loop)
+    asyncio.set_event_loop(LOOP)
     yield
     asyncio.set_event_loop(None)
 
