@@ -10,7 +10,7 @@ import time
 
 MODULES = (
     "api, capacity, content_filters, data_handling, lifecycle, limits, mix, models, networking, overlay, placement, "
-    "problems, ptu, quota_plan, quotas, regions, roles, skus, sources, tasks"
+    "problems, ptu, quota_limits, quota_plan, quotas, regions, roles, skus, sources, tasks"
 )
 PROGRAMS = {
     "standard modules": "import dataclasses, datetime, enum, functools, importlib.resources, json, os, re",

@@ -7,7 +7,8 @@ import statistics
 import time
 
 from azure_openai_catalog import models, skus
-from azure_openai_catalog.quota_plan import Holding, Limits, fit, plan_quota
+from azure_openai_catalog.quota_limits import Holding, Limits
+from azure_openai_catalog.quota_plan import fit, plan_quota
 
 STACKS, DEPLOYMENTS, RUNS = 50, 20, 7
 REGIONS = ("swedencentral", "francecentral", "eastus2", "westus3", "japaneast")

@@ -1,15 +1,14 @@
-"""Fine-tuned models: how they are named, and what is known of the models they are made from."""
+"""Fine-tuned models: how they are named, and what follows from the models they are made from."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
-from typing import Any
 
-from . import models
-from ._data import data, derived
-from .models import ModelVersion
+from . import models, skus
+from ._data import derived
+from .models import ModelVersion, Stage
 
 VERSION = "1"
 """The version that deployments of a fine-tuned model name."""
@@ -32,13 +31,18 @@ class FineTunedModel:
     @property
     def developer_tier(self) -> bool | None:
         """Whether DeveloperTier takes it; None for an unknown base model."""
-        return None if self.base is None else bool(_facts(self.base).get("developer"))
+        return None if self.base is None else bool(self.base.fine_tuning and self.base.fine_tuning.developer)
 
     @property
     def retirement_date(self) -> date | None:
         """The day on which deployments of it stop, None where it is not known."""
-        retires = _facts(self.base).get("deployment_retires") if self.base else None
-        return date.fromisoformat(retires) if retires else None
+        return self.version.retirement_date if self.version else None
+
+    @property
+    def version(self) -> ModelVersion | None:
+        """It as a version of its own, see `trained`; None for a base model that is not known or cannot be fine-tuned."""
+        base = trained(self.base) if self.base else None
+        return base and replace(base, model=self.name, version=VERSION)
 
 
 def find(name: str) -> FineTunedModel | None:
@@ -49,11 +53,46 @@ def find(name: str) -> FineTunedModel | None:
     return FineTunedModel(name, match["base"], _versions().get(match["base"]), match["suffix"])
 
 
+def trained(base: ModelVersion) -> ModelVersion | None:
+    """What becomes of a version by fine-tuning: it can do the same and lives as long as deployments of fine-tuned models.
+
+    None if it cannot be fine-tuned. Azure does not publish the regions that serve fine-tuned models: they are not known.
+    """
+    tuning = base.fine_tuning
+    if tuning is None:
+        return None
+    developer = None if tuning.developer else frozenset[str]()
+    regions = {sku: developer if skus.resolve(sku).billing == "developer" else None for sku in skus.names()}
+    return replace(
+        base,
+        lifecycle=Stage.ga,
+        retirement_date=tuning.deployments_end,
+        retirement_is_earliest=False,
+        retirement_history=(),
+        new_deployments=None,
+        replacement=None,
+        regions=MappingProxyType(regions),
+    )
+
+
+def versions(model: str) -> tuple[ModelVersion, ...]:
+    """Versions of a model, fine-tuned or not, that a deployment can name, newest first; empty where none is known."""
+    fine_tuned = find(model)
+    if fine_tuned:
+        return (fine_tuned.version,) if fine_tuned.version else ()
+    return models.versions(model)
+
+
+def served(model: str, version: str | None, day: date) -> ModelVersion | None:
+    """What a deployment serves, fine-tuned or not; without a version, what Azure would take on a day.
+
+    None for what the catalogue does not know.
+    """
+    if version is None and find(model) is None:
+        return models.default_version(model, day)
+    return next((known for known in versions(model) if version in (None, known.version)), None)
+
+
 @derived
 def _versions() -> Mapping[str, ModelVersion]:
     return MappingProxyType({f"{v.model}-{v.version}": v for name in models.names() for v in models.versions(name)})
-
-
-def _facts(base: ModelVersion) -> dict[str, Any]:
-    facts: dict[str, Any] = data("models")["models"][base.model]["versions"][base.version].get("fine_tuning", {})
-    return facts

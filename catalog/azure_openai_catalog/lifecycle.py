@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from . import models, ptu, regions, skus
+from . import fine_tuning, models, ptu, regions, skus
 from .models import ModelVersion, Stage
 from .problems import CatalogError, Problem, listing
 from .ptu import CapacityRule
@@ -36,7 +36,7 @@ class Deployed:
 
 
 class AtRetirement(StrEnum):
-    """What happens to a deployment on the day its version retires."""
+    """What happens to a deployment on the day its version retires. A fine-tuned model always stops."""
 
     upgrades = "upgrades"
     """Azure moves it to the default version of that day, region by region."""
@@ -59,6 +59,13 @@ class Successor:
     """Regions that offer it with the same SKU; None: not known."""
     capacity_rule: CapacityRule | None
     """Capacities that can be bought with a provisioned SKU; None for others, or where not known."""
+    needs_training: bool
+    """Whether it has to be fine-tuned before it can follow a fine-tuned model."""
+
+    @property
+    def title(self) -> str:
+        """Model and version, for messages."""
+        return f"{self.version.model} {self.version.version}{' after training it' if self.needs_training else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +114,8 @@ def outlook(deployed: Deployed, day: date) -> Outlook:
     Raises CatalogError for a SKU or an upgrade option that Azure does not have.
     """
     sku = skus.resolve(deployed.sku)
-    at_retirement = _at_retirement(sku, deployed.upgrade_option)
-    if deployed.version is None:
-        version = models.default_version(deployed.model, day)
-    else:
-        version = models.find(deployed.model, deployed.version)
+    at_retirement = _at_retirement(sku, deployed.upgrade_option, fine_tuning.find(deployed.model) is not None)
+    version = fine_tuning.served(deployed.model, deployed.version, day)
     if version is None:
         gone = models.was_retired_earlier(deployed.model, deployed.version)
         return Outlook(deployed, day, None, Stage.retired if gone else None, at_retirement, None, ())
@@ -124,18 +128,23 @@ def successors(version: ModelVersion, sku: str, region: str, day: date, count: i
     """Versions that could follow another, best first: named by Azure, newer ones of the model, then proposals.
 
     Proposals are GA, retire later, have at least the same APIs and COMPARED_FEATURES; those offered here, of like size and
-    with the longest life come first.
+    with the longest life come first. A fine-tuned model is followed by what could follow its base, can be fine-tuned too
+    and is not known to retire earlier then.
     """
     sku, region = skus.resolve(sku).name, regions.normalise(region)
+    fine_tuned = fine_tuning.find(version.model)
+    base = fine_tuned.base if fine_tuned and fine_tuned.base else version
     found: dict[tuple[str, str], Successor] = {}
     for why, candidates in (
-        ("named by Azure", _named(version, day)),
-        ("newer version", _newer_versions(version, day)),
-        ("proposal", _proposals(version, sku, region, day)),
+        ("named by Azure", _named(base, day)),
+        ("newer version", _newer_versions(base, day)),
+        ("proposal", _proposals(base, sku, region, day)),
     ):
         for candidate in candidates:
-            key = candidate.model, candidate.version
-            found.setdefault(key, _successor(candidate, why, sku, region))
+            following = fine_tuning.trained(candidate) if fine_tuned else candidate
+            if following and (not fine_tuned or _outlives(following, version, day)):
+                key = candidate.model, candidate.version
+                found.setdefault(key, _successor(following, why, sku, region, needs_training=fine_tuned is not None))
     return tuple(found.values())[:count]
 
 
@@ -150,10 +159,12 @@ def problems(deployments: Iterable[Deployed], day: date, within_days: int = 90) 
     return tuple(p for deployed in deployments for p in _problems(outlook(deployed, day), within_days))
 
 
-def _at_retirement(sku: skus.DeploymentSku, option: str | None) -> AtRetirement:
+def _at_retirement(sku: skus.DeploymentSku, option: str | None, fine_tuned: bool) -> AtRetirement:
     if option is not None and option not in UPGRADE_OPTIONS:
         what = f"Azure has no upgrade option {option!r}."
         raise CatalogError(Problem("upgrade_option", what, f"Use {listing(UPGRADE_OPTIONS)}."))
+    if fine_tuned:
+        return AtRetirement.stops
     if sku.auto_version_upgrade:
         return AtRetirement.stops if option == "NoAutoUpgrade" else AtRetirement.upgrades
     return AtRetirement.stops if sku.billing == "developer" else AtRetirement.needs_migration
@@ -221,9 +232,9 @@ def _offered(version: ModelVersion, sku: str, region: str) -> bool | None:
     return None if where is None else region in where
 
 
-def _successor(version: ModelVersion, why: str, sku: str, region: str) -> Successor:
+def _successor(version: ModelVersion, why: str, sku: str, region: str, *, needs_training: bool) -> Successor:
     rule = ptu.capacity_rule(version.model, sku)
-    return Successor(version, why, _offered(version, sku, region), version.regions_for(sku), rule)
+    return Successor(version, why, _offered(version, sku, region), version.regions_for(sku), rule, needs_training)
 
 
 def _events(seen: Outlook) -> Iterator[Event]:
@@ -286,5 +297,5 @@ def _what_happens(seen: Outlook) -> str:
 
 
 def _what_to_do(seen: Outlook) -> str:
-    choices = listing(f"{following.version.model} {following.version.version}" for following in seen.successors)
+    choices = listing(following.title for following in seen.successors)
     return f"Could follow: {choices}." if seen.successors else "The catalogue knows no successor."

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from . import capacity, models, nearest, ptu, quotas, regions, skus
+from . import capacity, fine_tuning, models, nearest, ptu, quotas, regions, skus
 from .capacity import Load, ProvisionedCapacity, TokenCapacity
 from .models import ModelVersion, Stage
 from .problems import CatalogError, NotKnown, Problem, listing, require
@@ -39,6 +39,7 @@ class Demand:
     """What is demanded of a model's place. Raises CatalogError with everything that makes no sense."""
 
     model: str
+    """Name of a model, or of a fine-tuned one."""
     version: str | None = None
     """None: the version Azure takes by default."""
     residency: str = ANYWHERE
@@ -125,7 +126,8 @@ def place(demand: Demand, day: date) -> tuple[Choice, ...]:
 
     Raises CatalogError for a model or version that the catalogue does not know.
     """
-    version = models.resolve(demand.model, demand.version, day)
+    known = fine_tuning.served(demand.model, demand.version, day)
+    version = known or models.resolve(demand.model, demand.version, day)
     where = [regions.normalise(region) for region in demand.regions] or regions.names()
     choices = (_judge(demand, version, skus.resolve(sku), region, day) for sku in skus.names() for region in where)
     return tuple(sorted(choices, key=_order))

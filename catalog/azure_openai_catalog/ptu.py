@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from . import skus
+from . import fine_tuning, skus
 from ._data import data, derived
 from .problems import NotKnown
 
@@ -68,9 +68,13 @@ class Sizing:
 
 
 def capacity_rule(model: str, sku: str) -> CapacityRule | None:
-    """The rule for a model with a provisioned SKU, None where the sizing table has no row."""
-    known, facts = skus.find(sku), data("ptu")
-    row = facts["models"].get(model)
+    """The rule for a model with a provisioned SKU, None where the sizing table has no row.
+
+    The table does not list fine-tuned models: the row of what they were made from is taken.
+    """
+    known, facts, fine_tuned = skus.find(sku), data("ptu"), fine_tuning.find(model)
+    base = fine_tuned.base if fine_tuned else None
+    row = facts["models"].get(base.model if base else model)
     if known is None or known.billing != "provisioned" or row is None:
         return None
     figures = row.get("regional" if known.scope == "regional" else "global_and_data_zone")

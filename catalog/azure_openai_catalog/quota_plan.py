@@ -7,56 +7,14 @@ for change in fit(plan).changes: ...
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from . import ptu, quotas, skus
 from ._shares import Range, share
 from .problems import Problem, listing, require
+from .quota_limits import Holding, Limits, Usage
 from .quotas import Pool
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """A deployment, as far as quota is concerned."""
-
-    where: str
-    """How messages call it, for example `prod.accounts.eu.deployments.chat`."""
-    model: str
-    version: str
-    sku: str
-    region: str
-    """Region of the account."""
-    capacity: int
-    """`sku.capacity`."""
-    model_format: str = "OpenAI"
-    minimum: int | None = None
-    """Smallest capacity that is still useful; None: the smallest that can be had."""
-    maximum: int | None = None
-    """Largest capacity that is wanted if there is room; None: `capacity`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """A row of Azure's usages answer for a region."""
-
-    counter: str
-    region: str
-    used: int
-    limit: int
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What is known of the limits. Live usages go before given limits, these before the defaults of tier and offer."""
-
-    tier: int | None = None
-    """Quota tier of the subscription, 1 to 6; None: not known."""
-    offer: str | None = None
-    """Kind of subscription for batch quota, see `quotas.batch_limit`; None: not known."""
-    given: Mapping[str, int] = field(default_factory=lambda: dict[str, int]())
-    """Limits by counter name, each for every region or zone that the counter is kept in."""
-    usages: tuple[Usage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +59,25 @@ class PoolPlan:
         """None where the limit is not known."""
         return None if self.limit is None else self.too_much == 0
 
+    @property
+    def problem(self) -> Problem | None:
+        """What is wrong with it: it does not fit, or, as a warning, its limit is not known. None where it fits."""
+        if self.limit is None:
+            return Problem(
+                self.title,
+                f"wants {self.wanted}; its limit is not known, {quotas.QUOTA_PAGE} does not have it for what you gave.",
+                "Give the quota tier, the limit, or read Azure's usages.",
+                is_warning=True,
+            )
+        if not self.too_much:
+            return None
+        wanting = "1 deployment wants" if len(self.deployments) == 1 else f"{len(self.deployments)} deployments want"
+        held = f", others hold {self.held_by_others}" if self.held_by_others else ""
+        what = (
+            f"{wanting} {self.wanted}{held}, the limit is {self.limit} ({self.limit_from}): {self.too_much} too much."
+        )
+        return Problem(self.title, what, _advice(self))
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -119,7 +96,7 @@ class QuotaPlan:
 
     def problems(self) -> tuple[Problem, ...]:
         """Pools that do not fit, and as warnings those whose limit is not known."""
-        return tuple(problem for pool in self.pools for problem in _problems(pool))
+        return tuple(pool.problem for pool in self.pools if pool.problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +119,7 @@ def plan_quota(
     Raises CatalogError with all deployments that make no sense.
     """
     wanted = tuple(wanted)
-    require(problem for holding in wanted for problem in _holding_problems(holding))
+    require(problem for holding in wanted for problem in holding.problems())
     deployments, present, deleted = _by_pool(wanted), _by_pool(own), _by_pool(soft_deleted)
     usages = {pool: usage for usage in limits.usages if (pool := quotas.pool_of_counter(usage.counter, usage.region))}
     pools = (
@@ -218,75 +195,23 @@ def _pool_plan(
     limits: Limits,
 ) -> PoolPlan:
     others = usage.used - _total(present) if usage else _total(deleted)
-    limit, limit_from = _limit(pool, deployments, usage, limits)
+    limit, limit_from = (usage.limit, "Azure's usages") if usage else limits.of(pool, deployments)
     unit = skus.resolve(deployments[0].sku).capacity_unit
     return PoolPlan(pool, unit, deployments, max(0, others), deleted, limit, limit_from)
-
-
-def _limit(pool: Pool, deployments: tuple[Holding, ...], usage: Usage | None, limits: Limits) -> tuple[int | None, str]:
-    if usage is not None:
-        return usage.limit, "Azure's usages"
-    if pool.counter in limits.given:
-        return limits.given[pool.counter], "given"
-    first = deployments[0]
-    if skus.resolve(first.sku).billing == "batch":
-        default = quotas.batch_limit(first.model, first.sku, limits.offer) if limits.offer else None
-        return default, f"default of {limits.offer}" if default is not None else ""
-    if limits.tier is None:
-        return None, ""
-    # Rows of single versions of one model share a counter: the largest is its size.
-    sizes = {quotas.default_limit(held.model, held.version, held.sku, limits.tier) for held in deployments}
-    default = max((size for size in sizes if size is not None), default=None)
-    return default, f"default of quota tier {limits.tier}" if default is not None else ""
 
 
 def _total(holdings: Iterable[Holding]) -> int:
     return sum(held.capacity for held in holdings)
 
 
-def _holding_problems(held: Holding) -> Iterator[Problem]:
-    if skus.find(held.sku) is None:
-        yield Problem(
-            f"{held.where}.sku", f"Azure has no deployment SKU {held.sku!r}.", f"Use {listing(skus.names())}."
-        )
-    for name in ("capacity", "minimum", "maximum"):
-        value = getattr(held, name)
-        if value is not None and value < 1:
-            yield Problem(f"{held.where}.{name}", f"is {value}.", "Use 1 or more.")
-    if held.minimum is not None and held.minimum > (held.maximum or held.capacity):
-        yield Problem(f"{held.where}.minimum", "is above the largest capacity that is wanted.", "Lower it.")
-
-
-def _problems(pool: PoolPlan) -> Iterator[Problem]:
-    if pool.limit is None:
-        yield Problem(
-            pool.title,
-            f"wants {pool.wanted}; its limit is not known, {quotas.QUOTA_PAGE} does not have it for what you gave.",
-            "Give the quota tier, the limit, or read Azure's usages.",
-            is_warning=True,
-        )
-    elif pool.too_much:
-        count = len(pool.deployments)
-        held = f", others hold {pool.held_by_others}" if pool.held_by_others else ""
-        yield Problem(
-            pool.title,
-            f"{count} deployment{'s' if count > 1 else ''} want {pool.wanted}{held}, "
-            f"the limit is {pool.limit} ({pool.limit_from}): {pool.too_much} too much.",
-            _advice(pool),
-        )
-
-
 def _advice(pool: PoolPlan) -> str:
     changes = smallest_change(pool)
     lower = listing(f"`{change.where}` from {change.old} to {change.new}" for change in changes)
     purge = listing(f"`{held.where}` ({held.capacity})" for held in pool.soft_deleted)
-    return "".join(
-        (
-            f"Lower {lower}; " if changes else "It does not fit even with all at their minimum; ",
-            f"purge the soft-deleted {purge}; " if pool.soft_deleted else "",
-            f"or ask Azure for {pool.wanted + pool.held_by_others}.",
-        )
-    )
+    choices = [f"lower {lower}"] * bool(changes) + [f"purge the soft-deleted {purge}"] * bool(pool.soft_deleted)
+    advice = "; or ".join([*choices, f"ask Azure for {pool.wanted + pool.held_by_others}"])
+    none_fits = "" if changes else "It does not fit even with all at their minimum. "
+    return f"{none_fits}{advice[0].upper()}{advice[1:]}."
 
 
 def _impossible(pool: PoolPlan, ranges: list[Range]) -> Problem:

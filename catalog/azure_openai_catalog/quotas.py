@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from . import regions, skus
+from . import fine_tuning, regions, skus
 from ._data import data
 from .problems import CatalogError, Problem, listing
 
@@ -23,7 +23,7 @@ class Pool:
     where: str
     """The data zone or region; empty for the subscription."""
     counter: str
-    """Name of the usage counter, for example `OpenAI.DataZoneStandard.gpt-5`."""
+    """Name of the usage counter, for example `OpenAI.DataZoneStandard.gpt-5`; in brackets what is counted where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,24 @@ class UnitRate:
 
 
 def pool(sku: str, model: str, region: str, model_format: str = "OpenAI") -> Pool:
-    """The pool a deployment draws from. PTU quota is shared by all models, the rest is per model."""
+    """The pool a deployment draws from. PTU quota is shared by all models, the rest is per model.
+
+    The fine-tuned models that are made from one model share a pool of their own.
+    """
     known = skus.find(sku)
     where = regions.normalise(region)
     prefix = "OpenAI" if model_format == "OpenAI" else "AIServices"
     if known is None or known.billing == "provisioned":
         return Pool("region", where, f"{prefix}.{known.name if known else sku}")
-    counter = f"{prefix}.{known.name}.{data('quotas')['irregular_counter_names'].get(model, model)}"
+    fine_tuned = fine_tuning.find(model)
+    if fine_tuned is None:
+        counter = f"{prefix}.{known.name}.{_counted_as(model)}"
+    elif fine_tuned.base is None:
+        # Where the model's name ends and its version begins cannot be told.
+        counter = f"({known.name} of models fine-tuned from {fine_tuned.base_name})"
+    else:
+        suffix = data("quotas")["usages_api"]["finetune_suffix"]
+        counter = f"{prefix}.{known.name}.{_counted_as(fine_tuned.base.model)}{suffix}"
     return _pool(known.scope, where, counter)
 
 
@@ -95,16 +106,20 @@ def government_limit(model: str, sku: str, enterprise: bool) -> int | None:
     return row[1 if enterprise else 0] // 1000 if row else None
 
 
+def offers() -> tuple[str, ...]:
+    """Kinds of subscription that batch quota goes by, the one with the largest first."""
+    return tuple(data("quotas")["batch_quota"]["offers"])
+
+
 def batch_limit(model: str, sku: str, offer: str) -> int | None:
     """Default size of a batch pool in capacity units (thousand enqueued tokens), None where it is not known.
 
-    `offer` is the kind of subscription: see BATCH_OFFERS. Raises CatalogError for another one.
+    `offer` is the kind of subscription, one of `offers`. Raises CatalogError for another one.
     """
-    offers: list[str] = data("quotas")["batch_quota"]["offers"]
-    if offer not in offers:
-        raise CatalogError(Problem("offer", f"There is no batch quota for {offer!r}.", f"Use {listing(offers)}."))
+    if offer not in offers():
+        raise CatalogError(Problem("offer", f"There is no batch quota for {offer!r}.", f"Use {listing(offers())}."))
     row = data("quotas")["batch_quota"].get(_name(sku), {}).get(model)
-    tokens: int | None = row[offers.index(offer)] if row else None
+    tokens: int | None = row[offers().index(offer)] if row else None
     return None if tokens is None else tokens // 1000
 
 
@@ -144,6 +159,11 @@ def _pool(scope: str, where: str, counter: str) -> Pool:
     if scope == "data_zone":
         return Pool("data_zone", regions.data_zone(where) or where, counter)
     return Pool("region", where, counter)
+
+
+def _counted_as(model: str) -> str:
+    name: str = data("quotas")["irregular_counter_names"].get(model, model)
+    return name
 
 
 def _name(sku: str) -> str:

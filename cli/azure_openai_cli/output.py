@@ -72,7 +72,7 @@ def complain(failure: Failure) -> None:
 
 def note(message: str) -> None:
     """Tell something that is not the answer, on standard error."""
-    _console(stderr=True).print(message, style="dim", markup=False, highlight=False)
+    print(message, file=sys.stderr)
 
 
 @contextmanager

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from azure_openai_catalog.quota_limits import Limits
+
 from . import project
 from .documents import Document, load_yaml
 from .schemas import check
@@ -37,10 +39,15 @@ def read(stack: str) -> Stack:
         name=project.stack_name(path),
         source=path,
         subscription_id=_plain(config.get("azure-native:subscriptionId")),
+        limits=_limits(settings.get("quota") or {}),
         accounts=tuple(_account(key, value or {}, settings) for key, value in settings["accounts"].items()),
         role_assignments=tuple(_assignment(key, value) for key, value in assignments.items()),
         choices=tuple(_choices(settings)),
     )
+
+
+def _limits(quota: Document) -> Limits:
+    return Limits(quota.get("tier"), quota.get("offer"), quota.get("limits") or {})
 
 
 def _account(key: str, account: Document, platform: Document) -> Account:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from azure_openai_catalog.quota_limits import Limits
+
 from .documents import Document, load_json, mapping
 from .schemas import check
 from .stacks import Account, Deployment, RoleAssignment, Stack
@@ -25,6 +27,7 @@ def read(path: Path) -> Stack:
         name=next((resource["urn"].split("::")[0].rsplit(":", 1)[-1] for resource in resources), path.stem),
         source=path,
         subscription_id=next(map(_subscription, accounts), None),
+        limits=Limits(),
         accounts=tuple(_account(account, deployments) for account in accounts),
         role_assignments=tuple(map(_assignment, _of_type(resources, "authorization", "RoleAssignment"))),
         choices=(),

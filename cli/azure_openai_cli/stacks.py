@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from azure_openai_catalog import models, today
+from azure_openai_catalog import fine_tuning, today
 from azure_openai_catalog.lifecycle import Deployed
 from azure_openai_catalog.models import ModelVersion
+from azure_openai_catalog.quota_limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ class Stack:
     """The file it was read from."""
     subscription_id: str | None
     """None where the stack does not say."""
+    limits: Limits
+    """What it says of its subscription's quota."""
     accounts: tuple[Account, ...]
     role_assignments: tuple[RoleAssignment, ...]
     choices: tuple[tuple[str, str], ...]
@@ -90,9 +93,7 @@ def where(stack: Stack, deployment: Deployment) -> str:
 
 def version_of(deployment: Deployment) -> ModelVersion | None:
     """The catalogue's entry of the version that is deployed today, None if it has none."""
-    if deployment.version is None:
-        return models.default_version(deployment.model, today())
-    return models.find(deployment.model, deployment.version)
+    return fine_tuning.served(deployment.model, deployment.version, today())
 
 
 def deployed(stack: Stack, deployment: Deployment) -> Deployed:

@@ -64,6 +64,7 @@ from .settings.network import (
     PrivateEndpoint,
 )
 from .settings.platform import OpenAIPlatformArgs
+from .settings.quota import Quota
 
 if TYPE_CHECKING:
     from .access import AccountAccess
@@ -160,6 +161,7 @@ __all__ = [
     "PrivateEndpoint",
     "Problem",
     "PublicNetworkAccess",
+    "Quota",
     "ResourceGroupChoice",
     "RoleAssignment",
     "RoleBundle",

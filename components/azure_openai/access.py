@@ -9,6 +9,7 @@ from .checks.access import access_problems, granted_roles, role_definition_id
 from .checks.problems import Problem
 from .naming import role_assignment_name
 from .options import part_of
+from .outputs import by_key
 from .settings.access import AccountAccessArgs, RoleAssignment
 from .validation import type_token, validated
 
@@ -29,7 +30,7 @@ class AccountAccess(pulumi.ComponentResource):
             scope = self._scope(assignment)
             for suffix, role in granted_roles(assignment).items():
                 names[key + suffix] = self._assign(key + suffix, scope, assignment, role)
-        self.role_assignment_names = pulumi.Output.all(**names)
+        self.role_assignment_names = by_key(names)
         self.register_outputs({"role_assignment_names": self.role_assignment_names})
 
     def _scope(self, assignment: RoleAssignment) -> pulumi.Output[str]:

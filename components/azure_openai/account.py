@@ -11,12 +11,13 @@ from .access_keys import primary_key
 from .bodies import identity, network_rule_set
 from .checks.accounts import account_problems
 from .checks.problems import Problem
+from .checks.quota import holdings, quota_problems
 from .children import AccountChildren
 from .encryption import AccountEncryption
 from .lock import lock_scope
 from .naming import resource_id, unique_name
 from .options import part_of
-from .outputs import after
+from .outputs import after, by_key
 from .retry import ACCOUNT_BUSY, retry_on
 from .settings.account import AccountKind, ManagedIdentities, OpenAIAccountArgs, PublicNetworkAccess
 from .settings.firewall import NetworkAcls
@@ -60,7 +61,7 @@ class OpenAIAccount(pulumi.ComponentResource):
         settings = validated("OpenAIAccount", name, opts, args, OpenAIAccountArgs, lambda given: _problems(name, given))
         super().__init__(type_token("OpenAIAccount"), name, {}, opts)
         self._settings = settings
-        self._retry = retry_on(ACCOUNT_BUSY, self, opts)
+        self._retry = retry_on(ACCOUNT_BUSY, self)
         location, kind = settings.location or "", settings.kind or AccountKind.OpenAI
         client = authorization.get_client_config_output(opts=pulumi.InvokeOptions(parent=self))
         group = pulumi.Output.from_input(settings.resource_group_name)
@@ -85,7 +86,7 @@ class OpenAIAccount(pulumi.ComponentResource):
         self.v1_endpoint = self.endpoint.apply(lambda url: f"{url}openai/v1/")
         self.principal_id = account.identity.apply(lambda identity: identity.principal_id if identity else None)
         self.primary_key = primary_key(self, name, settings, account)
-        self.deployments = pulumi.Output.all(**deployed)
+        self.deployments = by_key(deployed)
         self.customer_managed_key_step = encryption.step
         self.register_outputs(
             {
@@ -141,7 +142,9 @@ class OpenAIAccount(pulumi.ComponentResource):
 def _problems(name: str, settings: OpenAIAccountArgs) -> Iterator[Problem]:
     if settings.location is None:
         yield Problem("location", "is required.", "Add it.")
-    yield from account_problems(settings, settings.name or name, settings.location or "", today())
+    location, day = settings.location or "", today()
+    yield from account_problems(settings, settings.name or name, location, day)
+    yield from quota_problems(settings.quota, holdings(settings, "", location, day))
 
 
 def _account_name(settings: OpenAIAccountArgs, name: str, subscription_id: str, group: str) -> str:

@@ -10,6 +10,7 @@ from .alerts import ActionGroup, metric_alerts
 from .checks.monitoring import deployment_sku_problems, monitoring_problems
 from .checks.problems import Problem
 from .diagnostics import diagnostic_settings
+from .outputs import by_key
 from .settings.alerts import Alerts
 from .settings.choices import NewWorkspace, WorkspaceChoice
 from .settings.monitoring import AccountMonitoringArgs
@@ -51,7 +52,7 @@ class AccountMonitoring(pulumi.ComponentResource):
             defender_for_ai(self, name, settings.defender_for_ai)
         self.workspace_resource_id = pulumi.Output.from_input(workspace_id)
         self.action_group_resource_id = pulumi.Output.from_input(group.resource_id)
-        self.alert_resource_ids = pulumi.Output.all(**rules)
+        self.alert_resource_ids = by_key(rules)
         self.register_outputs(
             {
                 "workspace_resource_id": self.workspace_resource_id,

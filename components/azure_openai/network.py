@@ -9,7 +9,7 @@ from .checks.network import DEFAULT_ADDRESS_SPACE, OWN_NETWORK, network_problems
 from .checks.problems import Problem
 from .naming import resource_id
 from .options import part_of
-from .outputs import after
+from .outputs import after, by_key
 from .private_zones import PrivateZones
 from .settings.account import AccountKind
 from .settings.choices import NewPrivateDns, NewVirtualNetwork, PrivateDnsChoice, VirtualNetworkChoice
@@ -53,7 +53,7 @@ class NetworkIsolation(pulumi.ComponentResource):
             networks = self._linked_networks(dns.create, subnet)
             zones = PrivateZones(self, name, settings, dns.create, private_dns_provider).make(networks)
         self.subnet_resource_id = pulumi.Output.from_input(subnet)
-        self.private_dns_zone_resource_ids = pulumi.Output.all(**zones)
+        self.private_dns_zone_resource_ids = by_key(zones)
         self.register_outputs(
             {
                 "subnet_resource_id": self.subnet_resource_id,
@@ -89,7 +89,8 @@ class NetworkIsolation(pulumi.ComponentResource):
             location=location,
             security_rules=_SECURITY_RULES,
             tags=tags,
-            opts=part_of(self),
+            # Azure moves nothing to another region; azure-native would plan an update.
+            opts=part_of(self, replace_on_changes=["location"], delete_before_replace=True),
         )
         subnet = network.Subnet(
             f"{self._name}-endpoints",

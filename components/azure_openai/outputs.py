@@ -1,7 +1,7 @@
 """Outputs that are known early and still wait for what they name."""
 
 import asyncio
-from typing import Awaitable, TypeVar, cast
+from typing import Any, Awaitable, Mapping, TypeVar, cast
 
 import pulumi
 
@@ -26,6 +26,11 @@ def after(value: pulumi.Input[T], *resources: pulumi.Resource) -> pulumi.Output[
         return cast(T, await output.future())
 
     return pulumi.Output(dependencies(), known_value(), output.is_known(), output.is_secret())
+
+
+def by_key(values: Mapping[str, pulumi.Input[Any]]) -> pulumi.Output[dict[str, Any]]:
+    """The values as one map. (`Output.all` makes a list of no values, which hosted programs fail on.)"""
+    return cast(pulumi.Output[dict[str, Any]], pulumi.Output.from_input(dict(values)))
 
 
 def depending(

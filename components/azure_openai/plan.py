@@ -8,7 +8,7 @@ from azure_openai_catalog import data_handling as handling
 from azure_openai_catalog import fine_tuning, quotas, skus, today
 
 from .checks.deployments import DEFAULT_FILTER, NO_FILTER
-from .served import known_version, retirement_date
+from .served import known_version
 from .settings.account import Account
 from .settings.content_filters import ContentFilter
 from .settings.deployments import ModelDeployment
@@ -55,7 +55,7 @@ def summary(key: str, deployment: ModelDeployment, filter_name: Optional[str]) -
         model, sku = deployment.model, deployment.sku
         served = properties.model.version if properties and properties.model else None
         version = served or model.version
-        retires = retirement_date(model.name, version) if version else None
+        known = fine_tuning.served(model.name, version, today()) if version else None
         limits = quotas.rate_limits(model.name, version, sku.name, sku.capacity) if version else None
         return {
             "name": deployment.name or key,
@@ -66,7 +66,7 @@ def summary(key: str, deployment: ModelDeployment, filter_name: Optional[str]) -
             "tokens_per_minute": _told(limits and limits.tokens_per_minute),
             "requests_per_minute": _told(limits and limits.requests_per_minute),
             "content_filter": filter_name or "none",
-            "retirement_date": _told(retires),
+            "retirement_date": _told(known and known.retirement_date),
         }
 
     return tell

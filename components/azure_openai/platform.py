@@ -17,7 +17,7 @@ from .monitoring import AccountMonitoring
 from .naming import unique_name
 from .network import NetworkIsolation
 from .options import part_of
-from .outputs import after
+from .outputs import after, by_key
 from .plan import data_handling
 from .private_endpoint import AccountPrivateEndpoint
 from .settings.access import AccountAccessArgs
@@ -112,7 +112,7 @@ class OpenAIPlatform(pulumi.ComponentResource):
         self._locks(accounts)
 
         def of_accounts(read: Callable[[OpenAIAccount], pulumi.Output[T]]) -> pulumi.Output[dict[str, T]]:
-            return pulumi.Output.all(**{key: read(account) for key, account in accounts.items()})
+            return by_key({key: read(account) for key, account in accounts.items()})
 
         self.endpoints = of_accounts(lambda account: account.endpoint)
         self.v1_endpoints = of_accounts(lambda account: account.v1_endpoint)
@@ -123,7 +123,7 @@ class OpenAIPlatform(pulumi.ComponentResource):
         self.customer_managed_key_steps = of_accounts(lambda account: account.customer_managed_key_step)
         self.subnet_resource_id = network.subnet_resource_id
         self.private_dns_zone_resource_ids = network.private_dns_zone_resource_ids
-        self.private_endpoint_resource_ids = pulumi.Output.all(**endpoints)
+        self.private_endpoint_resource_ids = by_key(endpoints)
         self.workspace_resource_id = monitoring.workspace_resource_id
         self.action_group_resource_id = monitoring.action_group_resource_id
         self.register_outputs(

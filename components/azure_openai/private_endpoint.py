@@ -52,9 +52,9 @@ class AccountPrivateEndpoint(pulumi.ComponentResource):
                 self,
                 # A component's own `depends_on` does not reach its children.
                 depends_on=opts.depends_on if opts else None,
-                hooks=retry_on(ENDPOINT_TOO_EARLY, self, opts),
-                # An endpoint cannot be moved to another account.
-                replace_on_changes=["privateLinkServiceConnections"],
+                hooks=retry_on(ENDPOINT_TOO_EARLY, self),
+                # An endpoint cannot be moved to another account or region.
+                replace_on_changes=["privateLinkServiceConnections", "location"],
                 delete_before_replace=True,
             ),
         )

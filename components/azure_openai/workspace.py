@@ -34,7 +34,8 @@ def new_workspace(
         workspace_capping=capping if new.daily_quota_gb is not None else None,
         features=operationalinsights.WorkspaceFeaturesArgs(disable_local_auth=True),
         tags=settings.tags,
-        opts=part_of(component),
+        # Azure moves nothing to another region; azure-native would plan an update.
+        opts=part_of(component, replace_on_changes=["location"], delete_before_replace=True),
     )
     for key, search in monitoring.saved_searches().items() if new.saved_searches is not False else ():
         operationalinsights.SavedSearch(

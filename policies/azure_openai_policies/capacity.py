@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from azure_openai_catalog import skus
 
+from .options import Options, number, numbers_by_key
 from .resources import DEPLOYMENT, Resource
 from .stack import Stack, StackResource
 from .values import Value
@@ -40,6 +41,15 @@ class Purchase:
     def doubts(self) -> tuple[Value, ...]:
         """Unknown values among them."""
         return tuple(value for value in (self.sku, self.capacity, self.model) if value.unknown)
+
+
+def caps(whose: str, tpm: float, ptu: float) -> Options:
+    """Options of a rule that caps what is bought. `whose` says of whom, with `{}` for the kind of deployment."""
+    return {
+        LIMITS["tpm"]: number(f"Most thousands of tokens per minute of {whose.format('pay-per-token')}.", tpm),
+        LIMITS["ptu"]: number(f"Most PTU of {whose.format('provisioned')}.", ptu),
+        "perModel": numbers_by_key(f"Other caps by model and option, for example `gpt-5-mini/{LIMITS['tpm']}`."),
+    }
 
 
 def cap(settings: Value, model: Value, option: str) -> float | None:

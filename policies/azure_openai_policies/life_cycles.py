@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 
 import azure_openai_catalog as catalog
-from azure_openai_catalog import models
+from azure_openai_catalog import fine_tuning, models
 from azure_openai_catalog.models import ModelVersion, Stage
 
 from .days import TODAY, today
@@ -37,7 +37,19 @@ class Model:
     @property
     def known(self) -> tuple[ModelVersion, ...]:
         """The versions it may be: without a version Azure takes one in service, so any."""
-        return tuple(known for known in models.versions(self.name) if not self.version or known.version == self.version)
+        versions = fine_tuning.versions(self.name)
+        return tuple(known for known in versions if not self.version or known.version == self.version)
+
+    @property
+    def is_fine_tuned(self) -> bool:
+        """Whether it is a fine-tuned model, which has one version and lives as long as Azure hosts those of its base."""
+        return fine_tuning.find(self.name) is not None
+
+    @property
+    def published_name(self) -> str:
+        """Name of the model that Azure publishes, without what a customer added to it by fine-tuning."""
+        fine_tuned = fine_tuning.find(self.name)
+        return fine_tuned.base_name if fine_tuned else self.name
 
     def override(self, settings: Value) -> datetime.date | None:
         """The configured retirement date. Raises ValueError if it is no date."""

@@ -59,11 +59,10 @@ class ResourceRule(Rule):
 
     def judge(self, resource: Resource, configured: Mapping[str, Any]) -> Verdict:
         """The verdict on a resource of any type."""
-        settings = self.settings(configured)
         scope = self.target.scope(resource)
         if isinstance(scope, NotApplicable):
             return scope
-        return verdict_of(self.check(resource, settings), scope)
+        return verdict_of(self.check(resource, self.settings(configured)), scope)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

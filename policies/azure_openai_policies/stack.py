@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pulumi_policy import PolicyResource
 
 from . import ids
-from .resources import ACCOUNT, Resource, Target
+from .resources import ACCOUNT, Resource, Target, resource_type
 from .values import Value
 from .verdicts import NotApplicable
 from .waivers import Waivers
@@ -65,6 +65,9 @@ class Stack:
     ) -> None:
         """seen: inputs by URN, recorded when the resources were analysed."""
         self._by_urn = {resource.urn: _stack_resource(resource, seen.get(resource.urn)) for resource in resources}
+        self._by_type: dict[str, list[StackResource]] = {}
+        for resource in self._by_urn.values():
+            self._by_type.setdefault(resource_type(resource.type), []).append(resource)
         self.waivers = waivers or Waivers()
         self._once: dict[object, Any] = {}
 
@@ -81,11 +84,13 @@ class Stack:
 
     def of(self, target: Target) -> tuple[StackResource, ...]:
         """The resources of a target; those whose kind is unknown are among them."""
-        return tuple(resource for resource in self.resources if not isinstance(target.scope(resource), NotApplicable))
+        return tuple(
+            resource for resource in self.of_type(target) if not isinstance(target.scope(resource), NotApplicable)
+        )
 
     def of_type(self, target: Target) -> tuple[StackResource, ...]:
         """The resources of a target's types, whatever their kind."""
-        return tuple(resource for resource in self.resources if target.covers_type(resource.type))
+        return tuple(resource for kind in sorted(target.types) for resource in self._by_type.get(kind, ()))
 
     def made_from(self, resource: StackResource, property_name: str, target: Target) -> tuple[StackResource, ...]:
         """The resources of a target that an input was made from."""

@@ -3,7 +3,7 @@
 import dataclasses
 import inspect
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Any
 
@@ -23,12 +23,11 @@ names are those below; in other languages they follow the language (`resourceGro
 def generate() -> str:
     """The page."""
     args = [typing.get_type_hints(component.__init__)["args"] for component in COMPONENTS]
-    types = sorted(_types_below(args), key=lambda cls: cls.__name__)
     contents = [f"- [{cls.__name__}](#{cls.__name__.lower()})" for cls in COMPONENTS]
     sections = [
         *(_component(component, given) for component, given in zip(COMPONENTS, args, strict=True)),
         "## Settings\n",
-        *(_settings(cls) for cls in types),
+        *(_settings(cls) for cls in types_below(args)),
     ]
     return "\n".join([_HEADER, *contents, "- [Settings](#settings)\n", *sections])
 
@@ -86,8 +85,8 @@ def _type_name(hint: Any) -> str:
     return names.get(hint) or f"[{hint.__name__}](#{hint.__name__.lower()})"
 
 
-def _types_below(roots: list[type]) -> set[type]:
-    """All settings classes and enums that the roots' settings are made of."""
+def types_below(roots: Iterable[type]) -> list[type]:
+    """All settings classes and enums that the roots' settings are made of, by name."""
     found: set[type] = set()
     pending = [hint for root in roots for hint in typing.get_type_hints(root).values()]
     while pending:
@@ -96,4 +95,4 @@ def _types_below(roots: list[type]) -> set[type]:
         if isinstance(hint, type) and hint.__module__.startswith(azure_openai.__name__) and hint not in found:
             found.add(hint)
             pending += typing.get_type_hints(hint).values() if dataclasses.is_dataclass(hint) else []
-    return found
+    return sorted(found, key=lambda cls: cls.__name__)

@@ -1,5 +1,7 @@
 """How Azure is called, who may do what, and what needs approval."""
 
+from typing import Any
+
 import pytest
 
 from azure_openai_catalog import api, content_filters, limits, models, networking, quotas, sources, tasks
@@ -82,11 +84,11 @@ def test_approval_is_asked_for_where_azure_says() -> None:
 
 
 def test_limits_carry_their_units_and_nothing_changes_them() -> None:
-    counts = limits.counts()
+    counts: Any = limits.counts()
     assert (counts["batch_requests_per_file"], counts["fine_tuning_training_file_megabytes"]) == (100_000, 512)
     assert limits.SOFT_DELETE_HOURS == 48 and limits.propagation_minutes("role_assignment") == 10
     with pytest.raises(TypeError):
-        counts["ip_rules"] = 1  # type: ignore[index]
+        counts["ip_rules"] = 1
 
 
 def test_quota_of_free_tier_batch_and_government_is_known() -> None:

@@ -1,6 +1,7 @@
 """Capacity for a load: the worked examples of the sources, inverse functions, and growth with the load."""
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -92,9 +93,9 @@ def test_without_a_row_in_the_quota_table_the_tokens_decide_and_requests_stay_un
         (lambda: capacity.enqueued_capacity(-1), "tokens: is -1"),
     ],
 )
-def test_what_cannot_be_is_refused_with_what_to_do(ask: object, message: str) -> None:
+def test_what_cannot_be_is_refused_with_what_to_do(ask: Callable[[], object], message: str) -> None:
     with pytest.raises(CatalogError, match=message) as refused:
-        ask()  # type: ignore[operator]
+        ask()
     assert not isinstance(refused.value, NotKnown)
     assert all(problem.instead for problem in refused.value.problems)
 
@@ -115,9 +116,9 @@ def test_all_figures_out_of_range_are_named_at_once() -> None:
         (lambda: capacity.pay_per_token(Load(1, 1, 1), "sora-2", "2025-12-08", "GlobalStandard"), "sora-2"),
     ],
 )
-def test_what_no_source_has_is_said_to_be_unknown_and_never_guessed(ask: object, what: str) -> None:
+def test_what_no_source_has_is_said_to_be_unknown_and_never_guessed(ask: Callable[[], object], what: str) -> None:
     with pytest.raises(NotKnown, match=f"{what} is not known: the .* does not have it"):
-        ask()  # type: ignore[operator]
+        ask()
 
 
 @given(LOADS, st.sampled_from(SIZED), st.sampled_from(PROVISIONED))

@@ -5,7 +5,7 @@ import sys
 
 MODULES = (
     "api, capacity, content_filters, data_handling, lifecycle, limits, mix, models, networking, overlay, placement, "
-    "problems, ptu, quota_plan, quotas, regions, roles, skus, sources, tasks"
+    "problems, ptu, quota_limits, quota_plan, quotas, regions, roles, skus, sources, tasks"
 )
 
 

@@ -1,23 +1,16 @@
 """Quota planning: sums by pool, messages that name counter, limit and change, and capacities that fit."""
 
 from collections import Counter
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from azure_openai_catalog import ptu, quotas
+from azure_openai_catalog import models, ptu, quotas
 from azure_openai_catalog.problems import CatalogError
-from azure_openai_catalog.quota_plan import (
-    Change,
-    Holding,
-    Limits,
-    PoolPlan,
-    Usage,
-    fit,
-    plan_quota,
-    smallest_change,
-)
+from azure_openai_catalog.quota_limits import Holding, Limits, Usage, highest_defaults
+from azure_openai_catalog.quota_plan import Change, PoolPlan, fit, plan_quota, smallest_change
 
 
 def chat(where: str, capacity: int, region: str = "swedencentral", **more: int) -> Holding:
@@ -69,7 +62,7 @@ def test_soft_deleted_holders_count_and_are_listed() -> None:
     plan = plan_quota([chat("a", 300)], Limits(2), soft_deleted=deleted)
     assert only(plan.pools).held_by_others == 400
     assert plan.problems()[0].instead == (
-        "Lower `a` from 300 to 270; purge the soft-deleted `deleted/old.chat` (400); or ask Azure for 700."
+        "Lower `a` from 300 to 270; or purge the soft-deleted `deleted/old.chat` (400); or ask Azure for 700."
     )
     usage = Usage("OpenAI.DataZoneStandard.gpt-5.1", "swedencentral", used=400, limit=700)
     assert only(plan_quota([chat("a", 300)], Limits(usages=(usage,)), soft_deleted=deleted).pools).fits is True
@@ -97,9 +90,28 @@ def test_batch_pools_follow_the_kind_of_subscription() -> None:
         plan_quota([held], Limits(offer="gold"))
 
 
+def test_defaults_of_tiers_and_offers_do_not_hold_in_azure_government() -> None:
+    held = [
+        Holding(sku, "gpt-5.1", "2025-11-13", sku, "usgovvirginia", 10**6)
+        for sku in ("DataZoneStandard", "DataZoneBatch")
+    ]
+    assert [pool.limit for pool in plan_quota(held, highest_defaults()).pools] == [None, None]
+    given = Limits(tier=1, given={"OpenAI.DataZoneStandard.gpt-5.1": 300})
+    assert only(plan_quota(held[:1], given).pools).limit == 300
+
+
+@pytest.mark.parametrize("sku", ["GlobalStandard", "DataZoneStandard", "GlobalBatch", "DataZoneBatch"])
+def test_no_tier_or_offer_has_more_than_the_highest_defaults(sku: str) -> None:
+    for model in models.names():
+        held = [Holding(model, model, version.version, sku, "eastus2", 1) for version in models.versions(model)]
+        for pool in plan_quota(held, highest_defaults()).pools:
+            others = [Limits(tier=tier) for tier in range(1, 6)] + [Limits(offer=offer) for offer in quotas.offers()]
+            assert all((limits.of(pool.pool, pool.deployments)[0] or 0) <= (pool.limit or 0) for limits in others)
+
+
 def test_a_pool_that_cannot_hold_the_minima_says_so() -> None:
     plan = plan_quota([chat("a", 500, minimum=400), chat("b", 400, minimum=300)], Limits(2))
-    assert "does not fit even with all at their minimum; or ask Azure for 900" in plan.problems()[0].instead
+    assert "does not fit even with all at their minimum. Ask Azure for 900." in plan.problems()[0].instead
     fitted = fit(plan)
     assert not fitted.changes
     assert str(fitted.problems[0]) == (
@@ -135,11 +147,11 @@ PTU_POOLS = st.lists(st.tuples(st.sampled_from(["gpt-5.1", "gpt-5-mini", "o1"]),
 
 
 @given(TOKEN_POOLS | PTU_POOLS, st.integers(0, 3000), st.randoms())
-def test_proposed_capacities_fit_and_none_could_be_more(deployments: list[Holding], limit: int, order: object) -> None:
+def test_proposed_capacities_fit_and_none_could_be_more(deployments: list[Holding], limit: int, order: Random) -> None:
     counter = quotas.pool(deployments[0].sku, "gpt-5.1", "swedencentral").counter
     limits = Limits(given={counter: limit})
     fitted = fit(plan_quota(deployments, limits))
-    shuffled = sorted(deployments, key=lambda _: order.random())  # type: ignore[attr-defined]
+    shuffled = sorted(deployments, key=lambda _: order.random())
     assert fit(plan_quota(shuffled, limits)) == fitted
     if fitted.problems:
         assert not fitted.changes

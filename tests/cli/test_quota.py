@@ -8,6 +8,11 @@ import pytest
 from .conftest import Command
 
 CHAT = "OpenAI.DataZoneStandard.gpt-5.1"
+SMALL = "OpenAI.DataZoneStandard.gpt-5-mini"
+EMBEDDINGS = "OpenAI.DataZoneStandard.text-embedding-3-large"
+DECLARED = "    quota: {tier: 1}\n"
+
+Change = Callable[[str, str], None]
 
 
 def test_every_pool_of_the_project_is_summed_up(command: Command, project: Path, stack_file: Path) -> None:
@@ -30,10 +35,46 @@ def test_a_pool_that_is_too_small_stops_a_pipeline_and_says_what_fits(command: C
     assert "the limit is 70 (given)" in ran.out
 
 
-def test_a_limit_nobody_knows_is_a_warning(command: Command, project: Path) -> None:
+def test_a_limit_nobody_knows_is_a_warning(command: Command, project: Path, change: Change) -> None:
+    change(DECLARED, "")
     ran = command("quota")
     assert ran.code == 0
     assert f"Warning: {CHAT} (eu): wants 100; its limit is not known" in ran.out
+
+
+def test_what_the_stack_says_of_its_quota_holds_unless_an_option_says_otherwise(
+    command: Command, project: Path, change: Change
+) -> None:
+    change(DECLARED, f"    quota: {{tier: 2, offer: default, limits: {{{CHAT}: 90}}}}\n")
+
+    def limits(*options: object) -> dict[str, int]:
+        return {
+            pool["pool"]["counter"]: pool["limit"] for pool in command("quota", "--json", *options).document["pools"]
+        }
+
+    assert (limits()[CHAT], limits()[SMALL]) == (90, 670)
+    assert limits("--limit", f"{CHAT}=95")[CHAT] == 95
+    assert limits("--tier", 3)[SMALL] == 1000
+    ran = command("quota")
+    assert ran.code == 3
+    assert "the limit is 90 (given)" in ran.out
+
+
+def test_what_only_some_of_the_stacks_say_is_not_taken_for_the_others(
+    command: Command, project: Path, stack_file: Path, change: Change
+) -> None:
+    without = stack_file.read_text().replace(DECLARED, "").replace("{name: gpt-5-mini,", "{name: gpt-5,")
+    (stack_file.parent / "Pulumi.second.yaml").write_text(without)
+    change(DECLARED, f"    quota: {{tier: 1, limits: {{{CHAT}: 90, {SMALL}: 95}}}}\n")
+
+    def limits(*options: object) -> list[int | None]:
+        pools = {pool["pool"]["counter"]: pool for pool in command("quota", "--json", *options).document["pools"]}
+        return [pools[counter]["limit"] if counter in pools else None for counter in (CHAT, SMALL, EMBEDDINGS)]
+
+    assert limits("--stack", "local") == [90, 95, 1000]
+    assert limits("--stack", "second") == [None, None, None]
+    assert limits() == [None, 95, None], "only gpt-5-mini is of the first stack alone"
+    assert limits("--tier", 2) == [670, 95, 2000]
 
 
 def test_what_fits_is_proposed_within_the_bounds(command: Command, project: Path) -> None:
@@ -49,7 +90,7 @@ def test_what_fits_is_proposed_within_the_bounds(command: Command, project: Path
 
 
 def test_what_fits_is_written_and_nothing_else_is_touched(
-    command: Command, project: Path, stack_file: Path, change: Callable[[str, str], None]
+    command: Command, project: Path, stack_file: Path, change: Change
 ) -> None:
     change("# An EU data zone", "# Ü: an EU data zone")
     before = stack_file.read_text(encoding="utf-8")
@@ -76,7 +117,7 @@ def test_what_makes_no_sense_is_refused(command: Command, project: Path, argumen
     assert expected in ran.err
 
 
-def test_an_unknown_sku_is_told_with_its_path(command: Command, project: Path, change) -> None:
+def test_an_unknown_sku_is_told_with_its_path(command: Command, project: Path, change: Change) -> None:
     change("{name: DataZoneStandard, capacity: 100}", "{name: Datazone, capacity: 100}")
     ran = command("quota")
     assert ran.code == 2

@@ -64,3 +64,13 @@ def test_a_model_the_catalogue_does_not_know_is_a_warning(command: Command, proj
     ran = command("retirements", "--within", 0)
     assert ran.code == 0
     assert "is not in the catalogue" in ran.out
+
+
+def test_a_fine_tuned_model_retires_on_its_own_day(command: Command, project: Path, change) -> None:
+    change('name: gpt-5.1, version: "2025-11-13"', 'name: o4-mini-2025-04-16.ft-0a1b, version: "1"')
+    tuned = next(d for d in command("retirements", "--json").document["deployments"] if ".ft-" in d["model"])
+    assert (tuned["retirement_date"], tuned["at_retirement"]) == ("2027-11-19", "stops")
+    assert [(one["model"], one["needs_training"]) for one in tuned["successors"]] == [("gpt-5", True)]
+    assert "retires 2027-11-19" in command("stack", "show", "local").out
+    counters = [pool["pool"]["counter"] for pool in command("quota", "--json").document["pools"]]
+    assert "OpenAI.DataZoneStandard.o4-mini-finetune" in counters

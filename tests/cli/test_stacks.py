@@ -60,7 +60,7 @@ def test_all_that_cannot_be_understood_is_told_at_once(command: Command, project
 
 def test_the_projects_own_schema_is_checked_too(command: Command, project: Path, change: Change) -> None:
     platform = {"additionalProperties": False, "properties": {"locations": {}, "accounts": {}, "name": {}, "tags": {}}}
-    platform["properties"]["role_assignments"] = {}
+    platform["properties"] |= {"role_assignments": {}, "quota": {}}
     schema = {"properties": {"config": {"properties": {"azure-openai:platform": platform}}}}
     (project / "stacks" / "schema.json").write_text(json.dumps(schema))
     ran = command("stack", "show", "local")

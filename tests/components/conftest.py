@@ -1,6 +1,7 @@
 """Runs programs through mocks and tells what they registered: inputs, options, and what waits for what."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import hypothesis
@@ -8,6 +9,12 @@ import pulumi
 import pytest
 from pulumi.runtime import mocks, rpc
 from pulumi.runtime.proto import resource_pb2
+
+from azure_openai import Account
+from azure_openai.checks.accounts import account_problems
+from azure_openai.checks.problems import Problem
+from azure_openai.checks.reading import read
+from azure_openai_catalog import AS_OF
 
 # A busy machine is no reason to fail: how long an example takes says nothing about the law it tests.
 hypothesis.settings.register_profile(
@@ -58,6 +65,20 @@ def _title(type_path: str, name: str) -> str:
     return f"{type_path.rsplit(':', 1)[-1]} {name}"
 
 
+@pytest.fixture(scope="session")
+def kept_loop() -> asyncio.AbstractEventLoop:
+    """One loop for all tests, never closed: that would end the mocks' threads, whose own loops nobody closes."""
+    return asyncio.new_event_loop()
+
+
+@pytest.fixture(autouse=True)
+def loop(kept_loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+    """Pulumi takes the thread's loop, and `asyncio.run` in another test leaves none behind."""
+    asyncio.set_event_loop(kept_loop)
+    yield
+    asyncio.set_event_loop(None)
+
+
 @pytest.fixture
 def resources_of() -> Callable[[Callable[[], Any]], dict[str, Registered]]:
     """Runs a program and returns what it registered, by `Class name`."""
@@ -69,3 +90,20 @@ def resources_of() -> Callable[[Callable[[], Any]], dict[str, Registered]]:
         return monitor.registered
 
     return run
+
+
+def deployment(sku: str = "DataZoneStandard", capacity: int = 15, **changes: Any) -> dict[str, Any]:
+    """Settings of a deployment of gpt-5.1."""
+    model = {"name": "gpt-5.1", "version": "2025-11-13"}
+    return {"model": model, "sku": {"name": sku, "capacity": capacity}, **changes}
+
+
+def problems_of(**account: Any) -> list[Problem]:
+    """The problems of an account in eastus2."""
+    value, found = read(Account, account)
+    return [*found, *account_problems(value, "test", "eastus2", AS_OF)] if value else found
+
+
+def told_of(**account: Any) -> dict[str, str]:
+    """What is told of an account, by path."""
+    return {problem.where: f"{problem.what} {problem.instead}" for problem in problems_of(**account)}

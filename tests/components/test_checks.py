@@ -156,7 +156,9 @@ TREES = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(["model", "name", "version", "sku", "capacity", "chat", "preset", "filters", "x"]),
+            st.sampled_from(
+                ["model", "name", "version", "sku", "capacity", "chat", "preset", "filters", "tier", "limits", "x"]
+            ),
             inner,
             max_size=4,
         )
@@ -167,7 +169,7 @@ TREES = st.recursive(
 
 @given(
     st.dictionaries(
-        st.sampled_from(["location", "accounts", "network", "monitoring", "name", "junk"]),
+        st.sampled_from(["location", "accounts", "network", "monitoring", "quota", "name", "junk"]),
         TREES | st.dictionaries(NAMES, TREES),
     )
 )
@@ -189,7 +191,8 @@ def test_every_problem_of_a_deployment_names_its_path(model: str, sku: str, capa
         **platform(deployments={"d": {"model": chosen, "sku": {"name": sku, "capacity": capacity}}}),
         "location": location,
     }
-    assert all(problem.where.startswith("accounts.eu.deployments.d.") for problem in problems(settings))
+    wheres = [problem.where for problem in problems(settings)]
+    assert all(where == "quota" or where.startswith("accounts.eu.deployments.d.") for where in wheres)
 
 
 def test_instances_are_checked_like_mappings() -> None:

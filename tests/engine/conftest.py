@@ -3,12 +3,14 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import pytest
@@ -45,6 +47,31 @@ class Step:
         return self.op, f"{self.kind} {self.name}"
 
 
+class WarmPrograms:
+    """Serves programs to the engine from processes that have the SDKs loaded already; see warm_programs.py."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, str(Path(__file__).with_name("warm_programs.py"))]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self._lock = Lock()
+
+    @contextmanager
+    def serve(self, folder: Path, environment: dict[str, str]) -> Iterator[int]:
+        """Serve the program of a folder; yields the port."""
+        assert self._process.stdin and self._process.stdout
+        with self._lock:
+            print(json.dumps({"folder": str(folder), "environment": environment}), file=self._process.stdin, flush=True)
+            served = json.loads(self._process.stdout.readline())
+        try:
+            yield served["port"]
+        finally:
+            os.kill(served["pid"], signal.SIGKILL)
+
+    def close(self) -> None:
+        """End the process that holds the SDKs."""
+        self._process.communicate()
+
+
 @dataclass
 class Project:
     """A copy of the repository's program, with a stack, a state and an emulator of its own."""
@@ -52,13 +79,22 @@ class Project:
     folder: Path
     environment: dict[str, str]
     stack: str = "local"
+    warm: WarmPrograms | None = None
+    """Where the program runs; None for a process that the engine starts, as it does for users.
+
+    Tests of how a program starts, finds its packages or ends set it to None.
+    """
 
     def pulumi(self, *arguments: str, fails: bool = False) -> str:
         """Run a command; returns what it printed."""
         command = ["pulumi", *arguments, "--stack", self.stack, "--non-interactive"]
-        done = subprocess.run(
-            command, cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False
-        )
+        with ExitStack() as exits:
+            if self.warm and arguments[0] in ("preview", "up"):
+                port = exits.enter_context(self.warm.serve(self.folder, self.environment))
+                command.append(f"--client=127.0.0.1:{port}")
+            done = subprocess.run(
+                command, cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False
+            )
         printed = done.stdout + done.stderr
         assert (done.returncode != 0) == fails, printed
         return printed
@@ -143,12 +179,24 @@ def sandbox() -> dict[str, str]:
     return {**os.environ, "AZURE_OPENAI_TODAY": "catalog", "PULUMI_DEBUG_COMMANDS": "true"}
 
 
+@pytest.fixture(scope="session")
+def warm() -> Iterator[WarmPrograms]:
+    """Where programs run whose start is not what a test is about."""
+    programs = WarmPrograms()
+    yield programs
+    programs.close()
+
+
 @pytest.fixture
-def new_project(tmp_path: Path, repository: Path, sandbox: dict[str, str]) -> Callable[..., Project]:
+def new_project(
+    tmp_path: Path, repository: Path, sandbox: dict[str, str], warm: WarmPrograms
+) -> Callable[..., Project]:
     """Makes projects. All made by one test share the emulator; each has a state of its own."""
 
     def make(name: str = "project", program: str | None = None, stack: str = "local", **environment: str) -> Project:
-        return make_project(tmp_path, name, repository, {**sandbox, **environment}, program, stack)
+        project = make_project(tmp_path, name, repository, {**sandbox, **environment}, program, stack)
+        project.warm = warm
+        return project
 
     return make
 
@@ -202,7 +250,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, repository: Path, sandbox: d
 
 
 @pytest.fixture
-def platform(built: Path, tmp_path: Path, sandbox: dict[str, str]) -> Project:
+def platform(built: Path, tmp_path: Path, sandbox: dict[str, str], warm: WarmPrograms) -> Project:
     """The platform of stack `local`, built and ready to be changed."""
     base = tmp_path / "copy"
     shutil.copytree(built, base)
@@ -212,4 +260,4 @@ def platform(built: Path, tmp_path: Path, sandbox: dict[str, str]) -> Project:
         "PULUMI_BACKEND_URL": f"file://{folder / 'state'}",
         "AZURE_EMULATOR_STATE": str(base / "azure.sqlite"),
     }
-    return Project(folder, environment)
+    return Project(folder, environment, warm=warm)

@@ -8,6 +8,7 @@ import pytest
 
 def preview_of(new_project: Callable[..., Any], change: Callable[[dict[str, Any]], None]) -> str:
     project = new_project()
+    project.warm = None
     with project.settings() as settings:
         change(settings)
     printed = project.pulumi("preview", fails=True)

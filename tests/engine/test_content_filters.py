@@ -107,3 +107,18 @@ def test_an_approval_travels_with_the_filter_that_needs_it(new_account: Callable
     approved.change(content_filters={"games": off})
     refused = " ".join(approved.pulumi("preview", fails=True).split())
     assert "content_filters.games.filters.0: turns off Violence or only annotates it" in refused
+
+
+def test_azure_turns_a_harm_category_off_only_where_microsoft_has_approved_it(new_account: Callable[..., Any]) -> None:
+    off = {"filters": [{"name": "Violence", "source": "Prompt", "enabled": False}], "approved_by": "LA-2026-0815"}
+    project = new_account(content_filters={"games": off})
+    refused = " ".join(project.pulumi("up", "--yes", "--skip-preview", fails=True).split())
+    assert "Turning off or only annotating 'Violence' needs Limited Access approval." in refused
+    assert project.holds("accounts/raiPolicies") == {}
+
+    project.environment["AZURE_EMULATOR_MODIFIED_FILTERS"] = "approved"
+    assert what(project.up()) == [("create", "RaiPolicy")]
+    policy = project.holds("accounts/raiPolicies")["games"]
+    violence = [entry for entry in policy["properties"]["contentFilters"] if entry["name"] == "Violence"]
+    assert {entry["source"]: entry["enabled"] for entry in violence} == {"Prompt": False, "Completion": True}
+    assert policy["tags"] == {"approved_by": "LA-2026-0815"}

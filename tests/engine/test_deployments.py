@@ -3,11 +3,20 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from azure_openai_catalog import skus
 
 FINE_TUNED = "gpt-4.1-mini-2025-04-14.ft-b044a9d3cf9c4228b5d393567f693b83"
+
+RENAMED_FORMAT = """
+source: announcement
+as_of: 2026-11-23
+models:
+  models:
+    gpt-oss-120b: {format: OpenAI-Weights}
+"""
 
 
 def deployment(sku: str = "GlobalStandard", capacity: int = 10, model: str = "gpt-5.1", **more: Any) -> dict[str, Any]:
@@ -69,6 +78,50 @@ def test_what_can_change_in_place_changes_in_one_update(new_account: Callable[..
     assert held["sku"] == {"name": "GlobalStandard", "capacity": 20}
     assert held["properties"]["model"]["version"] == "2024-11-20"
     assert held["properties"]["raiPolicyName"] == "strict"
+
+
+def test_another_name_replaces_the_deployment_and_what_spills_over_to_it(new_account: Callable[..., Any]) -> None:
+    def deployments(**overflow: Any) -> dict[str, Any]:
+        return {
+            "base": deployment("DataZoneProvisionedManaged", 15, spillover="overflow"),
+            "neighbour": deployment(),
+            "overflow": deployment("DataZoneStandard", **overflow),
+        }
+
+    project = new_account(deployments=deployments())
+    project.up()
+    steps = project.change(deployments=deployments(name="spill")).up()
+    assert [step.what for step in steps if step.op != "replace"] == [
+        ("delete-replaced", "Deployment ai-base"),
+        ("delete-replaced", "Deployment ai-overflow"),
+        ("create-replacement", "Deployment ai-overflow"),
+        ("create-replacement", "Deployment ai-base"),
+    ]
+    held = project.holds("accounts/deployments")
+    assert set(held) == {"base", "neighbour", "spill"}
+    assert held["base"]["properties"]["spilloverDeploymentName"] == "spill"
+    assert agrees(project)
+
+
+def test_another_format_replaces_the_deployment(new_account: Callable[..., Any], tmp_path: Path) -> None:
+    project = new_account(
+        kind="AIServices", deployments={"neighbour": deployment(), "open": deployment(model="gpt-oss-120b")}
+    )
+    project.up()
+    # No model has two formats; here its publisher's gets another name in Azure.
+    overlay = tmp_path / "overlay.yaml"
+    overlay.write_text(RENAMED_FORMAT)
+    project.environment["AZURE_OPENAI_CATALOG_OVERLAY"] = str(overlay)
+    renamed = deployment(model="gpt-oss-120b")
+    renamed["model"]["format"] = "OpenAI-Weights"
+    steps = project.change(deployments={"neighbour": deployment(), "open": renamed}).up()
+    assert [step.what for step in steps if step.op != "replace"] == [
+        ("delete-replaced", "Deployment ai-open"),
+        ("create-replacement", "Deployment ai-open"),
+    ]
+    held = project.holds("accounts/deployments")["open"]["properties"]["model"]
+    assert held == {"format": "OpenAI-Weights", "name": "gpt-oss-120b", "version": "1"}
+    assert agrees(project)
 
 
 def test_azure_may_move_an_automatic_version_and_the_stack_does_not_fight_back(new_account: Callable[..., Any]) -> None:

@@ -61,6 +61,7 @@ def environment_of_ones_own(with_origin: dict[str, str], tmp_path_factory: pytes
 def embedded(new_project: Callable[..., Any], program: str, venv: Path) -> Any:
     """A project with a program in an environment of its own."""
     project = new_project(program=program)
+    project.warm = None
     manifest = yaml.safe_load((project.folder / "Pulumi.yaml").read_text())
     manifest["runtime"]["options"]["virtualenv"] = str(venv)
     (project.folder / "Pulumi.yaml").write_text(yaml.safe_dump(manifest))

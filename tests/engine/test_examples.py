@@ -28,7 +28,7 @@ def example(new_project: Callable[..., Any], tmp_path: Path) -> Callable[[str], 
         folder = tmp_path / "examples" / name
         shutil.copytree(EXAMPLES / name, folder, ignore=shutil.ignore_patterns("sdk", "venv", "Pulumi.*.yaml"))
         project = new_project(program="")
-        project.folder, project.stack = folder, "dev"
+        project.folder, project.stack, project.warm = folder, "dev", None
         project.pulumi("stack", "init")
         return project
 

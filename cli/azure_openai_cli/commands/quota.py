@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from azure_openai_catalog.quota_plan import Change, QuotaPlan, fit, plan_quota
+from azure_openai_catalog.quota_plan import Change, QuotaPlan, fit
 
 from .. import holdings
 from ..exits import ExitCode, bad_input
 from ..options import AsJson, Live, Stacks, States, Subscription
 from ..output import Drawn, answer, note, problem_line, table
-from ..quota_limits import Held, Limit, Offer, Tier, held_by, holdings_of, limits_for, pairs
+from ..quota_limits import Asked, Held, Limit, Offer, Tier, holdings_of, pairs
 from ..stacks import Deployment, Stack, where
 from ..values import UNKNOWN
 
@@ -36,8 +36,7 @@ def quota(
     if context.invoked_subcommand:
         return
     read = holdings.several(stacks or [], states or [])
-    limits = limits_for(read, tier, offer, pairs("--limit", limit), live, subscription)
-    plan = plan_quota(holdings_of(read), limits, held_by(held))
+    plan = Asked(tier, offer, limit, live, subscription, held).plan(read, holdings_of(read))
     answer(
         {"pools": plan.pools, "problems": plan.problems()}, as_json, _drawn(plan), *map(problem_line, plan.problems())
     )
@@ -69,8 +68,7 @@ def fit_(
     deployments = {where(stack, one): (stack, one) for stack in read for one in stack.deployments}
     low, high = _bounds("--min", minimum, deployments), _bounds("--max", maximum, deployments)
     wanted = [replace(one, minimum=low.get(one.where), maximum=high.get(one.where)) for one in holdings_of(read)]
-    limits = limits_for(read, tier, offer, pairs("--limit", limit), live, subscription)
-    proposal = fit(plan_quota(wanted, limits, held_by(held)))
+    proposal = fit(Asked(tier, offer, limit, live, subscription, held).plan(read, wanted))
     if write:
         for change in proposal.changes:
             stack, deployment = deployments[change.where]

@@ -6,12 +6,11 @@ from typing import Annotated
 import typer
 
 from azure_openai_catalog import today
-from azure_openai_catalog.quota_plan import plan_quota
 
 from .. import documents, holdings
 from ..options import Live, Stacks, States, Subscription
 from ..output import note
-from ..quota_limits import Held, Limit, Offer, Tier, held_by, holdings_of, limits_for, pairs
+from ..quota_limits import Asked, Held, Limit, Offer, Tier, holdings_of
 from . import policy
 
 
@@ -33,7 +32,6 @@ def report(
     from ..report import render
 
     read = holdings.several(stacks or [], states or [])
-    limits = limits_for(read, tier, offer, pairs("--limit", limit), live, subscription)
-    plan = plan_quota(holdings_of(read), limits, held_by(held))
+    plan = Asked(tier, offer, limit, live, subscription, held).plan(read, holdings_of(read))
     documents.write(output, render(read, plan, policy.read(findings) if findings else None, today()))
     note(f"Written: {output}")

@@ -90,6 +90,7 @@ def _document(seen: Outlook) -> dict[str, object]:
                 "offered_here": one.offered_here,
                 "regions": one.regions,
                 "capacity_rule": one.capacity_rule,
+                "needs_training": one.needs_training,
             }
             for one in seen.successors
         ],
@@ -119,4 +120,4 @@ def _drawn(outlooks: list[Outlook]) -> Drawn:
 
 def _follower(one: lifecycle.Successor) -> str:
     here = {True: "", False: ", not offered here", None: ", regions not known"}[one.offered_here]
-    return f"{one.version.model} {one.version.version} ({one.why}{here})"
+    return f"{one.title} ({one.why}{here})"

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from azure_openai_catalog.models import Stage
-from azure_openai_catalog.quota_plan import Usage
+from azure_openai_catalog.quota_limits import Usage
 
 from .connection import asking
 

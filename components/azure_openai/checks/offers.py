@@ -76,7 +76,7 @@ def _fine_tuned_problems(deployment: ModelDeployment, model: FineTunedModel, tod
         yield Problem("sku.name", what, "Azure will say.", is_warning=True)
     elif not model.developer_tier:
         yield Problem("sku.name", f"{sku.name} takes no {model.base_name}.", f"Use {listing(_paid_by_token())}.")
-    yield from _capacity_problems(model.base.model, sku, deployment.sku.capacity)
+    yield from _capacity_problems(model.name, sku, deployment.sku.capacity)
 
 
 def _fine_tunable() -> list[str]:

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Iterator
 
+from azure_openai_catalog.quota_limits import Holding
+
 from ..settings.account import AccountKind
 from ..settings.network import PlatformNetwork
 from ..settings.platform import OpenAIPlatformArgs
@@ -12,6 +14,7 @@ from .choices import choice_problems
 from .monitoring import monitoring_problems
 from .network import endpoint_problems, network_problems
 from .problems import Problem, join
+from .quota import holdings, quota_problems
 
 
 def platform_problems(platform: OpenAIPlatformArgs, name: str, today: date) -> Iterator[Problem]:
@@ -27,10 +30,13 @@ def platform_problems(platform: OpenAIPlatformArgs, name: str, today: date) -> I
     yield from (problem.below("role_assignments") for problem in scope_problems(assignments, platform.accounts))
     if platform.monitoring:
         yield from (problem.below("monitoring") for problem in monitoring_problems(platform.monitoring))
+    deployments: list[Holding] = []
     for key, account in platform.accounts.items():
         base_name, location = account.name or f"{name}-{key}", account.location or platform.location
         where = join("accounts", key)
         yield from (problem.below(where) for problem in account_problems(account, base_name, location, today))
+        deployments += holdings(account, where, location, today)
+    yield from quota_problems(platform.quota, deployments)
 
 
 def account_kinds(platform: OpenAIPlatformArgs) -> list[AccountKind]:

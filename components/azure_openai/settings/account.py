@@ -10,6 +10,7 @@ from .customer_managed_key import CustomerManagedKeyChoice
 from .deployments import ModelDeployment
 from .firewall import NetworkAcls
 from .lock import Lock
+from .quota import Quota
 
 
 class AccountKind(Enum):
@@ -152,3 +153,6 @@ class OpenAIAccountArgs(Account):
 
     resource_group_name: Input[str]
     """Resource group of the account. A change replaces the account."""
+
+    quota: Optional[Quota] = None
+    """Quota of the subscription, against which the account's deployments are held. Default: not known."""

@@ -18,7 +18,8 @@ class NewResourceGroup:
     """A resource group made for the platform."""
 
     name: Optional[str] = None
-    """Name. Default: the platform's name and a short hash of subscription, location and generation."""
+    """Name. Default: the platform's name and a short hash of subscription, location and generation. A change replaces it
+    with everything in it."""
 
 
 @settings
@@ -26,7 +27,7 @@ class ExistingResourceGroup:
     """A resource group that is there already."""
 
     name: Input[str]
-    """Its name."""
+    """Its name. A change replaces everything that is made in it."""
 
 
 @settings
@@ -56,7 +57,7 @@ class ExistingSubnet:
     """A subnet that is there already."""
 
     subnet_resource_id: Input[str]
-    """Resource id of the subnet that takes the private endpoints."""
+    """Resource id of the subnet that takes the private endpoints. A change replaces them."""
 
 
 @settings

@@ -26,7 +26,7 @@ class NewKey:
     """
 
     identity: Optional[KeyIdentity] = None
-    """`UserAssigned` (default) or `SystemAssigned`."""
+    """`UserAssigned` (default) or `SystemAssigned`. A change replaces the grant; the account changes in place."""
 
     key_size: Optional[int] = None
     """2048, 3072 (default) or 4096 bits, RSA. Azure cannot change a key: another size means a key of another name, to
@@ -76,14 +76,15 @@ class CustomerManagedKeyArgs(NewKey):
     """Azure region: that of the account. A change replaces vault and identity."""
 
     name: Optional[str] = None
-    """Start of the names of what is created: letters, digits and hyphens. Default: the component's name."""
+    """Start of the names of what is created: letters, digits and hyphens. Default: the component's name. A change
+    replaces it."""
 
     generation: Optional[int] = None
-    """Raise it to get new names. Default: 1."""
+    """Raise it to get new names. A change replaces vault, key and identity, new before old. Default: 1."""
 
     account_principal_id: Optional[Input[str]] = None
     """Object id of the account's system-assigned identity, which gets the role. Required with identity
-    `SystemAssigned`, else none: an identity is made."""
+    `SystemAssigned`, else none: an identity is made. A change replaces the grant."""
 
     tags: Optional[dict[str, Input[str]]] = None
     """Tags of vault, key and identity. Default: none."""

@@ -106,7 +106,7 @@ class MonitoredAccount:
     """An account as monitoring needs to know it."""
 
     account_resource_id: Input[str]
-    """Resource id of the account."""
+    """Resource id of the account. A change replaces its diagnostic settings."""
 
     deployment_skus: Optional[dict[str, str]] = None
     """SKU names by deployment name. They decide which alert rules the account gets; none without."""
@@ -117,7 +117,7 @@ class AccountMonitoringArgs(Monitoring):
     """Monitoring of accounts."""
 
     resource_group_name: Input[str]
-    """Resource group of what is created, and the scope of the budget."""
+    """Resource group of what is created, and the scope of the budget. A change replaces it all."""
 
     location: str
     """Azure region of a created workspace. A change replaces it."""
@@ -126,7 +126,8 @@ class AccountMonitoringArgs(Monitoring):
     """Accounts by key; each gets diagnostic settings and alert rules."""
 
     name: Optional[str] = None
-    """Start of the names of what is created: letters, digits and hyphens. Default: the component's name."""
+    """Start of the names of what is created: letters, digits and hyphens. Default: the component's name. A change
+    replaces it all."""
 
     tags: Optional[dict[str, Input[str]]] = None
     """Tags of what is created. Default: none."""

@@ -47,7 +47,7 @@ class NetworkIsolationArgs(Network):
     """Private networking for accounts of the given kinds."""
 
     resource_group_name: Input[str]
-    """Resource group of what is created."""
+    """Resource group of what is created. A change replaces it all."""
 
     location: str
     """Azure region of the virtual network. A change replaces it with everything in it."""
@@ -56,7 +56,8 @@ class NetworkIsolationArgs(Network):
     """Kinds of the accounts; they decide which DNS zones are needed. Default: `OpenAI`."""
 
     name: Optional[str] = None
-    """Start of the names of what is created: letters, digits and hyphens. Default: the component's name."""
+    """Start of the names of what is created: letters, digits and hyphens. Default: the component's name. A change
+    replaces the network with everything in it."""
 
     tags: Optional[dict[str, Input[str]]] = None
     """Tags of what is created. Default: none."""
@@ -70,7 +71,8 @@ class AccountPrivateEndpointArgs:
     """Resource group of the endpoint. A change replaces it."""
 
     location: str
-    """Azure region of the endpoint: that of its virtual network; the account may be elsewhere."""
+    """Azure region of the endpoint: that of its virtual network; the account may be elsewhere. A change replaces the
+    endpoint."""
 
     account_resource_id: Input[str]
     """Resource id of the account. A change replaces the endpoint."""
@@ -83,7 +85,8 @@ class AccountPrivateEndpointArgs:
     Default: none, registration is done elsewhere."""
 
     name: Optional[str] = None
-    """Start of the names of what is created: letters, digits and hyphens. Default: the component's name."""
+    """Start of the names of what is created: letters, digits and hyphens. Default: the component's name. A change
+    replaces the endpoint."""
 
     tags: Optional[dict[str, Input[str]]] = None
     """Tags of the endpoint. Default: none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from azure_openai_catalog import ptu, skus
+from azure_openai_catalog import fine_tuning, ptu, skus
 from azure_openai_catalog.models import ModelVersion, Stage
 from azure_openai_catalog.problems import NotKnown
 
@@ -13,7 +13,6 @@ from ..arm.ids import child, parse
 from ..arm.store import Body
 from ..arm.types import Context
 from ..services.cognitive_services import spillover
-from ..services.cognitive_services.offers import find_served
 from . import errors
 from .operations import Call, Operation
 from .rate_limits import Cost, Exhausted, RateLimits
@@ -28,7 +27,7 @@ class Deployment:
 
     body: Body
     version: ModelVersion
-    """What the catalogue has of its model; of the base of a fine-tuned one."""
+    """What the catalogue has of its model."""
 
     @property
     def name(self) -> str:
@@ -78,14 +77,14 @@ class Desk:
         if body is None or body["properties"]["provisioningState"] == "Deleting":
             raise errors.deployment_not_found()
         model, sku = body["properties"]["model"], skus.resolve(body["sku"]["name"])
-        served = find_served(self.context, model)
-        if served is None or served.stage is Stage.retired:
+        served = fine_tuning.served(model["name"], model["version"], self.context.today)
+        if served is None or served.stage_on(self.context.today) is Stage.retired:
             raise errors.model_retired(f"{model['name']} {model['version']}")
         if sku.billing == "batch":
             raise errors.batch_only(body["name"], sku.name)
-        if served.version.apis and self.operation.api not in served.version.apis:
+        if served.apis and self.operation.api not in served.apis:
             raise errors.operation_not_supported(self.operation.title, model["name"])
-        return Deployment(body, served.version)
+        return Deployment(body, served)
 
     def _take(self, deployment: Deployment) -> dict[str, str]:
         if deployment.is_provisioned:

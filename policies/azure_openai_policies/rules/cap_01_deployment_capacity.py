@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from pulumi_policy import EnforcementLevel, Severity
 
-from ..capacity import LIMITS, cap, purchase
-from ..options import number, numbers_by_key
+from ..capacity import LIMITS, cap, caps, purchase
 from ..resources import DEPLOYMENT, Resource
 from ..rule import ResourceRule
 from ..values import Value
@@ -37,10 +36,6 @@ RULE = ResourceRule(
     target=DEPLOYMENT,
     tags=("capacity", "OWASP LLM10:2025"),
     url="https://learn.microsoft.com/azure/foundry/openai/how-to/quota",
-    options={
-        "maxTpmK": number("Most thousands of tokens per minute of a pay-per-token deployment.", 1000),
-        "maxPtu": number("Most PTU of a provisioned deployment.", 300),
-        "perModel": numbers_by_key("Other caps by model and option, for example `gpt-5-mini/maxTpmK`."),
-    },
+    options=caps("a {} deployment", tpm=1000, ptu=300),
     check=check,
 )

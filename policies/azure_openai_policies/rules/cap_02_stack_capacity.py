@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from pulumi_policy import EnforcementLevel, Severity
 
-from ..capacity import LIMITS, by_model, cap, purchase
-from ..options import number, numbers_by_key
+from ..capacity import LIMITS, by_model, cap, caps, purchase
 from ..resources import DEPLOYMENT
 from ..rule import StackRule
 from ..stack import Stack, StackResource
@@ -41,10 +40,6 @@ RULE = StackRule(
     target=DEPLOYMENT,
     tags=("capacity", "OWASP LLM10:2025"),
     url="https://learn.microsoft.com/azure/foundry/openai/how-to/quota",
-    options={
-        "maxTpmK": number("Most thousands of tokens per minute of a model's pay-per-token deployments.", 3000),
-        "maxPtu": number("Most PTU of a model's provisioned deployments.", 1000),
-        "perModel": numbers_by_key("Other caps by model and option, for example `gpt-5-mini/maxTpmK`."),
-    },
+    options=caps("a model's {} deployments", tpm=3000, ptu=1000),
     check=check,
 )

@@ -30,6 +30,8 @@ def check(deployment: Resource, settings: Value) -> Iterator[Finding]:
 
 
 def _advice(model: Model, day: datetime.date) -> str:
+    if model.is_fine_tuned:
+        return "Fine-tune a newer model and deploy that."
     in_service = list(versions_in_service(model.name, day))
     if in_service:
         return f"Deploy a version in service: {', '.join(in_service)}."

@@ -32,7 +32,8 @@ def check(deployment: Resource, settings: Value) -> Iterator[Finding]:
         retirement, notice = model.retirement(settings, day), settings["warnDays"].number or 0
         if retirement and (retirement - day).days < notice:
             what = f"is {model.label}, which Azure retires on {retirement}, in {(retirement - day).days} days"
-            yield finding(model.value, what, "Move to its successor.")
+            advice = "Fine-tune a newer model and move to that." if model.is_fine_tuned else "Move to its successor."
+            yield finding(model.value, what, advice)
 
 
 RULE = ResourceRule(

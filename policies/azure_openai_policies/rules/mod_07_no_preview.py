@@ -22,7 +22,7 @@ def check(deployment: Resource, settings: Value) -> Iterator[Finding]:
     model = Model(deployment)
     name, version = model.value["name"], model.value["version"]
     stages = [known.lifecycle for known in model.known]
-    named = "preview" in f"{name.text} {version.text}".casefold()
+    named = "preview" in f"{model.published_name} {version.text}".casefold()
     if name.unknown or version.unknown or named or (stages and all(stage is Stage.preview for stage in stages)):
         what = f"is {model.label}, a preview, in environment {environment(deployment, settings)}"
         yield finding(model.value, what, "Deploy a version that is generally available.", given=[name, version])

@@ -42,6 +42,7 @@ def hosted(project: Any, repository: Path, site: Path) -> None:
     manifest.write_text(yaml.safe_dump(content))
     program = PROGRAM.format(site=str(site), package="pulumi_azure_openai", arguments="**settings")
     (project.folder / "__main__.py").write_text(program)
+    project.warm = None
 
 
 def azure_resources(project: Any) -> dict[str, Any]:
@@ -92,3 +93,34 @@ def test_mistakes_are_told_by_property(new_project: Callable[..., Any], reposito
     printed = project.pulumi("preview", fails=True)
     for path in ("accounts.eu.deployments.chat.model.name", "accounts.eu.deployments.chat-small.sku.capacity"):
         assert f"property {path}" in printed
+
+
+TWO_ACCOUNTS = """
+import sys
+sys.path.insert(0, {site!r})
+import pulumi
+from {package} import OpenAIAccount
+
+class Team(pulumi.ComponentResource):
+    pass
+
+for colour in ("Blue", "Green"):
+    above = Team(f"test:index:{{colour}}", "colour")
+    below = Team("test:index:Team", "team", opts=pulumi.ResourceOptions(parent=above))
+    settings = dict(resource_group_name=colour, location="swedencentral")
+    OpenAIAccount("ai", {arguments}, opts=pulumi.ResourceOptions(parent=below))
+"""
+
+
+@pytest.mark.parametrize(
+    ("package", "arguments"), [("pulumi_azure_openai", "**settings"), ("azure_openai", "settings")]
+)
+def test_two_parents_may_hold_components_of_one_name(
+    new_project: Callable[..., Any], repository: Path, site: Path, package: str, arguments: str
+) -> None:
+    project = new_project()
+    hosted(project, repository, site)
+    program = TWO_ACCOUNTS.format(site=str(site), package=package, arguments=arguments)
+    (project.folder / "__main__.py").write_text(program)
+    printed = " ".join(project.pulumi("preview").split())
+    assert printed.count("azure-native:cognitiveservices:Account ai create") == 2

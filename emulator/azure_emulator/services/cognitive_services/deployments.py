@@ -24,9 +24,9 @@ def _fill(context: Context, resource: ResourceId, body: Body, existing: Body | N
     offers.fill_model(context, body, existing)
     _check_model_change(body, existing, sku)
     served = offers.check_model(context, account, body, existing)
-    _check_count(context, resource, existing, served)
+    _check_count(context, resource, body, existing)
     offers.check_offer(served, body["properties"]["model"], sku, account["location"])
-    _check_capacity(body, served, sku)
+    _check_capacity(body, sku)
     _check_references(context, resource, body)
     quota.check(context.store, body, existing, account["location"], context.settings.quota_tier)
     offers.fill_answers(body)
@@ -56,12 +56,12 @@ def _check_model_change(body: Body, existing: Body | None, sku: skus.DeploymentS
     raise ArmError(400, "CannotChangeDeploymentModel", "The model of deployment cannot be changed.")
 
 
-def _check_count(context: Context, resource: ResourceId, existing: Body | None, served: offers.Served) -> None:
+def _check_count(context: Context, resource: ResourceId, body: Body, existing: Body | None) -> None:
     held = [c for c in context.store.children(resource.parent) if c["type"] == DEPLOYMENTS]
     if existing is None and len(held) >= limits.DEPLOYMENTS_PER_ACCOUNT:
         raise ArmError(400, "DeploymentLimitReached", f"The account has {len(held)} deployments, which is the limit.")
-    tuned = [c for c in held if fine_tuning.find(c["properties"]["model"]["name"]) and c["id"].lower() != resource.key]
-    if served.fine_tuned and len(tuned) >= limits.FINE_TUNED_DEPLOYMENTS_PER_ACCOUNT:
+    tuned = [c for c in held if _is_fine_tuned(c) and c["id"].lower() != resource.key]
+    if _is_fine_tuned(body) and len(tuned) >= limits.FINE_TUNED_DEPLOYMENTS_PER_ACCOUNT:
         raise ArmError(
             400,
             "DeploymentLimitReached",
@@ -69,12 +69,16 @@ def _check_count(context: Context, resource: ResourceId, existing: Body | None, 
         )
 
 
-def _check_capacity(body: Body, served: offers.Served, sku: skus.DeploymentSku) -> None:
+def _is_fine_tuned(deployment: Body) -> bool:
+    return fine_tuning.find(deployment["properties"]["model"]["name"]) is not None
+
+
+def _check_capacity(body: Body, sku: skus.DeploymentSku) -> None:
     capacity = body["sku"]["capacity"]
     if capacity < 1 or capacity != int(capacity):
         raise errors.invalid(f"The capacity '{capacity}' of deployment is not valid.")
     body["sku"]["capacity"] = int(capacity)
-    rule = ptu.capacity_rule(served.version.model, sku.name)
+    rule = ptu.capacity_rule(body["properties"]["model"]["name"], sku.name)
     if rule is not None and not rule.allows(int(capacity)):
         raise errors.invalid(
             f"The capacity '{capacity}' of deployment is not valid: at least {rule.minimum}, in steps of {rule.increment}."

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
 from azure_openai_catalog import fine_tuning, models, quotas, skus
 from azure_openai_catalog.models import ModelVersion, Stage
 
@@ -15,17 +12,6 @@ from ...arm.types import Context
 from ..common import properties
 
 OPENAI = "OpenAI"
-
-
-@dataclass(frozen=True)
-class Served:
-    """A model that a deployment serves."""
-
-    version: ModelVersion
-    """The model, or what it was fine-tuned from."""
-    fine_tuned: bool
-    retirement_date: date | None
-    stage: Stage | None
 
 
 def fill_model(context: Context, body: Body, existing: Body | None) -> None:
@@ -39,44 +25,34 @@ def fill_model(context: Context, body: Body, existing: Body | None) -> None:
     current = (existing or {}).get("properties", {}).get("model", {})
     if current.get("name") == model["name"]:
         model["version"] = current["version"]
-    elif fine_tuning.find(model["name"]):
-        model["version"] = fine_tuning.VERSION
     else:
-        default = models.default_version(model["name"], context.today)
+        default = fine_tuning.served(model["name"], None, context.today)
         if default is None:
             raise _not_supported(model)
         model["version"] = default.version
 
 
-def check_model(context: Context, account: Body, body: Body, existing: Body | None) -> Served:
-    """The model that a deployment names; refuses what Azure does not know, has retired, or not for this account."""
+def check_model(context: Context, account: Body, body: Body, existing: Body | None) -> ModelVersion:
+    """What a deployment serves; refuses what Azure does not know, has retired, or not for this account."""
     model = body["properties"]["model"]
-    served = find_served(context, model)
-    if served is None or served.version.format != model["format"]:
+    served = fine_tuning.served(model["name"], model["version"], context.today)
+    if served is None or served.format != model["format"]:
         if models.was_retired_earlier(model["name"], model["version"]):
             raise _deprecated(model, "its retirement date")
         raise _not_supported(model)
     if account["kind"] == OPENAI and model["format"] != OPENAI:
         raise _not_supported(model)
-    if served.stage is Stage.retired and not _is_served_already(model, existing):
+    if served.stage_on(context.today) is Stage.retired and not _is_served_already(model, existing):
         day = served.retirement_date
         raise _deprecated(model, day.strftime("%m/%d/%Y") if day else "its retirement date")
     return served
 
 
-def check_offer(served: Served, model: Body, sku: skus.DeploymentSku, location: str) -> None:
+def check_offer(served: ModelVersion, model: Body, sku: skus.DeploymentSku, location: str) -> None:
     """Refuse a SKU that the model or the region lacks. What is not known is let through."""
-    if sku.billing == "developer" or served.fine_tuned:
-        # Regions of fine-tuned models are not published.
-        found = fine_tuning.find(model["name"])
-        if sku.billing == "developer" and not (found and found.developer_tier):
-            raise _sku_not_supported(model, sku)
-        return
-    if served.version.regions is None:
-        return
-    if sku.name not in served.version.regions:
+    offered = served.regions_for(sku.name)
+    if offered == frozenset() or (sku.billing == "developer" and fine_tuning.find(model["name"]) is None):
         raise _sku_not_supported(model, sku)
-    offered = served.version.regions[sku.name]
     if offered is not None and location not in offered:
         raise errors.invalid(
             f"The specified SKU '{sku.name}' for model '{model['name']} {model['version']}' is not supported in this "
@@ -102,19 +78,6 @@ def _rate_limits(model: str, version: str, sku: str, capacity: int) -> list[Body
         return []
     counts = {"request": known.requests_per_minute, "token": known.tokens_per_minute}
     return [{"key": key, "renewalPeriod": 60, "count": count} for key, count in counts.items() if count is not None]
-
-
-def find_served(context: Context, model: Body) -> Served | None:
-    """The model that a deployment names, None for one that the catalogue does not know."""
-    found = fine_tuning.find(model["name"])
-    if found is None:
-        version = models.find(model["name"], model["version"])
-        return version and Served(version, False, version.retirement_date, version.stage_on(context.today))
-    if found.base is None or not found.base.fine_tunable or model["version"] != fine_tuning.VERSION:
-        return None
-    # A fine-tuned model outlives the model it was made from.
-    retired = found.retirement_date is not None and found.retirement_date <= context.today
-    return Served(found.base, True, found.retirement_date, Stage.retired if retired else Stage.ga)
 
 
 def _is_served_already(model: Body, existing: Body | None) -> bool:

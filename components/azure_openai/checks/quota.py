@@ -1,0 +1,84 @@
+"""What must hold of the quota that deployments draw from, as far as limits are declared or defaults are known."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Iterable, Iterator, Optional
+
+from azure_openai_catalog import nearest, quotas, skus
+from azure_openai_catalog.quota_limits import Holding, Limits, highest_defaults
+from azure_openai_catalog.quota_plan import PoolPlan, plan_quota
+
+from ..served import known_version, model_format
+from ..settings.account import Account
+from ..settings.quota import Quota
+from .problems import Problem, join, listing
+
+_LARGEST = (
+    f" No subscription has more by default, says {quotas.QUOTA_PAGE}. If Azure granted more, give it as `quota.limits`."
+)
+
+
+def holdings(account: Account, where: str, location: str, today: date) -> Iterator[Holding]:
+    """An account's deployments as quota planning takes them, without those that other checks refuse."""
+    for key, deployment in (account.deployments or {}).items():
+        model, sku = deployment.model, deployment.sku
+        if not location or skus.find(sku.name) is None or sku.capacity < 1:
+            continue
+        known = known_version(model, today)
+        yield Holding(
+            where=join(where, "deployments", key),
+            model=model.name,
+            version=model.version or (known.version if known else ""),
+            sku=sku.name,
+            region=location,
+            capacity=sku.capacity,
+            model_format=model_format(model, today),
+        )
+
+
+def quota_problems(quota: Optional[Quota], deployments: Iterable[Holding]) -> Iterator[Problem]:
+    """Problems of what deployments want together; paths are relative to the settings that have `quota`.
+
+    What does not fit into a declared limit is an error. Where none is declared, what would not even fit into Azure's
+    largest default is a warning, and what has no default is no problem.
+    """
+    declared = quota or Quota()
+    wrong = list(_declaration_problems(declared))
+    yield from wrong
+    if wrong:
+        return
+    given = declared.limits or {}
+    pools = plan_quota(deployments, Limits(declared.tier, declared.offer, given)).pools
+    yield from _unused_limit_problems(given, {pool.pool.counter for pool in pools})
+    for pool in pools:
+        granted = "" if pool.pool.counter in given else " If Azure granted more, give it as `quota.limits`."
+        yield from _exceeded(pool, granted)
+    undeclared = [deployment for pool in pools if pool.limit is None for deployment in pool.deployments]
+    for pool in plan_quota(undeclared, highest_defaults()).pools:
+        for problem in _exceeded(pool, _LARGEST):
+            yield replace(problem, is_warning=True)
+
+
+def _declaration_problems(quota: Quota) -> Iterator[Problem]:
+    if quota.tier is not None and not 1 <= quota.tier <= quotas.HIGHEST_TIER:
+        yield Problem("quota.tier", f"{quota.tier} is no quota tier.", f"Use 1 to {quotas.HIGHEST_TIER}.")
+    if quota.offer is not None and quota.offer not in quotas.offers():
+        what = f"there is no batch quota for {quota.offer!r}."
+        yield Problem("quota.offer", what, f"Use {listing(quotas.offers())}.")
+    for counter, limit in (quota.limits or {}).items():
+        if limit < 0:
+            yield Problem(f"quota.limits.{counter}", f"is {limit}.", "Use 0 or more.")
+
+
+def _unused_limit_problems(given: Iterable[str], counters: set[str]) -> Iterator[Problem]:
+    for counter in given:
+        if counter not in counters:
+            likely = nearest(counter, counters) or sorted(counters)
+            what = "limits nothing, since no deployment draws from it."
+            yield Problem(f"quota.limits.{counter}", what, f"Nearest: {listing(likely)}.", is_warning=True)
+
+
+def _exceeded(pool: PoolPlan, more: str) -> Iterator[Problem]:
+    found = pool.problem
+    if found and not found.is_warning:
+        yield Problem("quota", f"{found.where}: {found.what}", f"{found.instead}{more}")
