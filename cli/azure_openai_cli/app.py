@@ -13,6 +13,7 @@ from .commands import (
     place,
     policy,
     ptu,
+    purge,
     quota,
     regions,
     report,
@@ -52,6 +53,7 @@ app.command("retirements", rich_help_panel=STACKS)(retirements.retirements)
 app.command("report", rich_help_panel=STACKS)(report.report)
 app.add_typer(policy.app, name="policy", rich_help_panel=UPKEEP)
 app.add_typer(catalog.app, name="catalog", rich_help_panel=UPKEEP)
+app.command("purge", rich_help_panel=UPKEEP)(purge.purge)
 app.add_typer(local.app, name="local", rich_help_panel=TRYING)
 
 

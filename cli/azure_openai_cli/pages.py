@@ -17,6 +17,7 @@ azure-openai quota --tier 2                                          # do all st
 azure-openai quota fit --stack prod --tier 2 --min chat=50 --write   # make them fit
 azure-openai retirements --within 90 --ics retirements.ics           # ends with 3 when somebody must act
 azure-openai report --tier 2 --output platform.html                  # all of it on one page
+azure-openai purge                                                   # deleted accounts that still hold name and quota
 azure-openai local start                                             # Azure's own clients without Azure: docs/local-azure.md
 azure-openai --install-completion                                    # completion in your shell
 ```
@@ -30,7 +31,8 @@ azure-openai policy report events.json --sarif policies.sarif --junit policies.x
 
 A stack is named as in the project around the working folder, or by the path of its file; `--state` takes what
 `pulumi stack export` printed instead. `AZURE_OPENAI_TODAY` sets the day that life cycles are judged on,
-`AZURE_OPENAI_CATALOG_OVERLAY` the file that corrects the catalogue.
+`AZURE_OPENAI_CATALOG_OVERLAY` the file that corrects the catalogue. What asks Azure asks the Resource Manager that
+`AZURE_RESOURCE_MANAGER_URL` names where it is set, as [local env](local-azure.md) sets it.
 """
 
 

@@ -119,7 +119,7 @@ def _usages(stacks: tuple[Stack, ...], subscription: str | None) -> tuple[Usage,
     from . import live as azure
 
     asked = subscription or next((stack.subscription_id for stack in stacks if stack.subscription_id), None)
-    deleted = azure.soft_deleted_accounts(asked)
+    deleted = [account.name for account in azure.deleted_accounts(asked)]
     if deleted:
         note(f"Deleted accounts hold quota until they are purged: {', '.join(deleted)}.")
     regions = sorted({account.region for stack in stacks for account in stack.accounts})

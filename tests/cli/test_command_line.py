@@ -39,6 +39,7 @@ OFFLINE = {
 ELSEWHERE = {
     "catalog refresh": "asks Azure",
     "policy report": "needs events",
+    "purge": "asks Azure",
     **dict.fromkeys(("local start", "local reset", "local logs", "local env"), "starts a process or needs one"),
 }
 

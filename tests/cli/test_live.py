@@ -92,6 +92,10 @@ def usage(counter: str, used: float, limit: float) -> dict[str, Any]:
     return {"name": {"value": counter}, "currentValue": used, "limit": limit, "unit": "Count"}
 
 
+def deleted(name: str, group: str = "rg") -> dict[str, Any]:
+    return {"name": name, "id": f"{PROVIDER}/locations/swedencentral/resourceGroups/{group}/deletedAccounts/{name}"}
+
+
 def model(name: str, version: str, status: str = "GenerallyAvailable", **more: Any) -> dict[str, Any]:
     described = {"name": name, "version": version, "format": "OpenAI", "lifecycleStatus": status,
                  "skus": [{"name": "GlobalStandard"}], **more}  # fmt: skip
@@ -101,7 +105,7 @@ def model(name: str, version: str, status: str = "GenerallyAvailable", **more: A
 def test_quota_takes_azures_figures(command: Command, project: Path, azure) -> None:
     asked = azure(
         {
-            "/deletedAccounts": (200, {"value": [{"name": "old-account"}]}),
+            "/deletedAccounts": (200, {"value": [deleted("old-account")]}),
             "/locations/swedencentral/usages": (
                 200,
                 {"value": [usage("OpenAI.DataZoneStandard.gpt-5.1", 450, 500), usage("OpenAI.S0.AccountCount", 1, 30)]},

@@ -41,7 +41,7 @@ def refresh(
 
     asked = [regions.resolve(name) for name in region] if region else list(regions.names())
     offered = [model for name in asked for model in live.models(subscription, name)]
-    changed = made.corrections(offered, asked)
+    changed = made.corrections(offered, asked, today())
     documents.write(output, json.dumps(made.overlay(changed, today()), indent=2) + "\n")
     catalog_overlay.use(output)
     rows = [

@@ -47,12 +47,22 @@ class FreeCapacity:
     available: int
 
 
+@dataclass(frozen=True, slots=True)
+class DeletedAccount:
+    """An account that was deleted and holds its name, and its deployments' quota, until it is purged."""
+
+    name: str
+    region: str
+    resource_group: str
+    id: str
+
+
 def models(subscription: str | None, region: str) -> tuple[LiveModel, ...]:
     """Model versions of OpenAI's format and others that a region offers, by name and version.
 
     Raises like `connection.asking`.
     """
-    with asking(f"the models of {region}", subscription) as client:
+    with asking(f"tell the models of {region}", subscription) as client:
         offered = list(client.models.list(region))
     # Each kind of account repeats the list.
     found = {(one.model.name, one.model.version): one.model for one in offered if one.model and one.model.name}
@@ -63,7 +73,7 @@ def usages(subscription: str | None, regions: Iterable[str]) -> tuple[Usage, ...
     """Quota counters of a subscription, their use and limit. Raises like `connection.asking`."""
     found: list[Usage] = []
     for region in regions:
-        with asking(f"the quota of {region}", subscription) as client:
+        with asking(f"tell the quota of {region}", subscription) as client:
             for row in client.usages.list(region):
                 counter = row.name.value if row.name else None
                 if counter and row.limit is not None:
@@ -73,7 +83,7 @@ def usages(subscription: str | None, regions: Iterable[str]) -> tuple[Usage, ...
 
 def free_capacity(subscription: str | None, model: str, version: str, model_format: str) -> tuple[FreeCapacity, ...]:
     """Free capacity of a model version by region and SKU, most first. Raises like `connection.asking`."""
-    with asking(f"the free capacity of {model} {version}", subscription) as client:
+    with asking(f"tell the free capacity of {model} {version}", subscription) as client:
         rows = list(client.model_capacities.list(model_format, model, version))
     found = [
         FreeCapacity(row.location or "", row.properties.sku_name or "", int(row.properties.available_capacity or 0))
@@ -83,10 +93,23 @@ def free_capacity(subscription: str | None, model: str, version: str, model_form
     return tuple(sorted(found, key=lambda free: (-free.available, free.region, free.sku)))
 
 
-def soft_deleted_accounts(subscription: str | None) -> tuple[str, ...]:
-    """Names of deleted accounts whose deployments hold quota until they are purged. Raises like `connection.asking`."""
-    with asking("the deleted accounts", subscription) as client:
-        return tuple(sorted(account.name for account in client.deleted_accounts.list() if account.name))
+def deleted_accounts(subscription: str | None) -> tuple[DeletedAccount, ...]:
+    """Deleted accounts that are not purged yet, by name. Raises like `connection.asking`."""
+    with asking("tell the deleted accounts", subscription) as client:
+        found = [_deleted(account) for account in client.deleted_accounts.list()]
+    return tuple(sorted(found, key=lambda account: (account.name, account.region, account.resource_group)))
+
+
+def purge(subscription: str | None, account: DeletedAccount) -> None:
+    """Purge a deleted account, which nobody can bring back. Raises like `connection.asking`."""
+    with asking(f"purge {account.name}", subscription, "Cognitive Services Contributor") as client:
+        client.deleted_accounts.begin_purge(account.region, account.resource_group, account.name).result()
+
+
+def _deleted(account: Any) -> DeletedAccount:
+    parts = account.id.split("/")
+    place = {kind.lower(): name for kind, name in zip(parts[1::2], parts[2::2], strict=False)}
+    return DeletedAccount(account.name, place["locations"], place["resourcegroups"], account.id)
 
 
 def _model(model: Any, region: str) -> LiveModel:

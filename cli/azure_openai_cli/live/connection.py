@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -15,14 +16,22 @@ from ..output import progress
 if TYPE_CHECKING:
     from azure.mgmt.cognitiveservices import CognitiveServicesManagementClient
 
+MANAGEMENT_VARIABLE = "AZURE_RESOURCE_MANAGER_URL"
+"""Address of another Resource Manager than Azure's, such as the local one of `azure-openai local`."""
+
+READER = "Cognitive Services Usages Reader"
+"""A role that may read what is asked of Azure."""
+
 HOW_TO_SIGN_IN = (
     "Run `az login`, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and a secret or certificate of an application."
 )
 
 
 @contextmanager
-def asking(what: str, subscription: str | None) -> Generator[CognitiveServicesManagementClient]:
-    """A client for a subscription, while something is asked.
+def asking(what: str, subscription: str | None, role: str = READER) -> Generator[CognitiveServicesManagementClient]:
+    """A client for a subscription, while Azure is asked to do something, such as "tell the models of a region".
+
+    `role` is one that allows it, for the advice to those who have none.
 
     Raises BadInput without a subscription or the packages of the extra `live`, NoCredentials when nobody is signed
     in, AzureFailed when Azure refuses or cannot be reached.
@@ -36,13 +45,13 @@ def asking(what: str, subscription: str | None) -> Generator[CognitiveServicesMa
             "--live", "Azure's packages are not installed.", "Run `pip install 'azure-openai-cli[live]'`."
         ) from None
     try:
-        with progress(f"Asking Azure for {what}"), connect(subscription) as client:
+        with progress(f"Asking Azure to {what}"), connect(subscription) as client:
             yield client
     except ClientAuthenticationError:
         raise NoCredentials([Problem("--live", "Nobody is signed in to Azure.", HOW_TO_SIGN_IN)]) from None
     except HttpResponseError as error:
-        said = f"Azure refused to tell {what}: {_first_line(error.message)}"
-        raise AzureFailed([Problem(f"subscription {subscription}", said, _advice(error.status_code))]) from None
+        said = f"Azure refused to {what}: {_first_line(error.message)}"
+        raise AzureFailed([Problem(f"subscription {subscription}", said, _advice(error.status_code, role))]) from None
     except AzureError as error:
         said = f"Azure could not be reached: {_first_line(error.message)}"
         raise AzureFailed(
@@ -51,19 +60,27 @@ def asking(what: str, subscription: str | None) -> Generator[CognitiveServicesMa
 
 
 def connect(subscription: str, credential: Any = None, **pipeline: Any) -> CognitiveServicesManagementClient:
-    """Microsoft's client for a subscription, signed in as the user, the application or the machine, whichever it finds."""
+    """Microsoft's client for a subscription, signed in as the user, the application or the machine, whichever it finds.
+
+    It asks Azure, or the Resource Manager that AZURE_RESOURCE_MANAGER_URL names, whose authority Microsoft does not know.
+    """
     from azure.identity import DefaultAzureCredential
     from azure.mgmt.cognitiveservices import CognitiveServicesManagementClient
 
     # The credential logs each way it tried in vain; the one line of ours says what to do.
     logging.getLogger("azure").addHandler(logging.NullHandler())
     logging.getLogger("azure").propagate = False
-    return CognitiveServicesManagementClient(credential or DefaultAzureCredential(), subscription, **pipeline)
+    place = os.environ.get(MANAGEMENT_VARIABLE)
+    if place:
+        pipeline["base_url"] = place
+    return CognitiveServicesManagementClient(
+        credential or DefaultAzureCredential(disable_instance_discovery=bool(place)), subscription, **pipeline
+    )
 
 
-def _advice(status: int | None) -> str:
+def _advice(status: int | None, role: str) -> str:
     if status in (401, 403):
-        return "You need a role that reads there, for example Cognitive Services Usages Reader."
+        return f"You need a role that allows it, for example {role}."
     return "Check subscription and region." if status == 404 else "Try again later, or ask without --live."
 
 

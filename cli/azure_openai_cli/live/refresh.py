@@ -18,8 +18,8 @@ UNKNOWN_FAMILY = "not known"
 """Family of a model that the catalogue does not have; Azure does not tell it."""
 
 
-def corrections(offered: Iterable[LiveModel], asked: Iterable[str]) -> dict[str, Any]:
-    """What the catalogue says otherwise, in the layout of an overlay's `models`; empty where it is all the same.
+def corrections(offered: Iterable[LiveModel], asked: Iterable[str], day: date) -> dict[str, Any]:
+    """What the catalogue says otherwise of a day, in the layout of an overlay's `models`; empty where it is all the same.
 
     Azure was asked in the regions `asked`: what the catalogue says of others stays.
     """
@@ -31,7 +31,7 @@ def corrections(offered: Iterable[LiveModel], asked: Iterable[str]) -> dict[str,
             found[one.model, one.version].append(one)
     regions, changed = frozenset(asked), dict[str, Any]()
     for (model, version), rows in sorted(found.items()):
-        facts = _changes(model, version, rows, regions)
+        facts = _changes(model, version, rows, regions, day)
         if facts:
             entry = changed.setdefault(model, {"versions": {}})
             entry["versions"][version] = facts
@@ -45,11 +45,11 @@ def overlay(changed: Mapping[str, Any], day: date) -> dict[str, Any]:
     return {"source": SOURCE, "as_of": day.isoformat(), "models": {"models": dict(changed)}}
 
 
-def _changes(model: str, version: str, rows: list[LiveModel], asked: frozenset[str]) -> dict[str, Any]:
+def _changes(model: str, version: str, rows: list[LiveModel], asked: frozenset[str], day: date) -> dict[str, Any]:
     before = models.find(model, version)
     now: dict[str, Any] = {"skus": _skus(before, rows, asked)}
     stages = [row.stage for row in rows if row.stage]
-    if stages and (before is None or before.lifecycle not in stages):
+    if stages and (before is None or before.stage_on(day) not in stages):
         now |= {"lifecycle": str(stages[0]), "new_deployments": NEW_DEPLOYMENTS[stages[0]]}
     # Regions retire a version one by one: it is in service until the last has.
     days = [row.retirement_date for row in rows if row.retirement_date]

@@ -35,7 +35,7 @@ def serve(arm: Arm, state: Path, port: int, all_interfaces: bool = False) -> Non
         # The server restores this handler when it has shut down, and calls it.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         told = where(state)
-        told.write_text(json.dumps(_said(url, made)), encoding="utf-8")
+        _write(told, json.dumps(_said(url, made)))
         print(f"{BANNER}\nManagement: {url}\nTrust: {made.authority}", flush=True)
         try:
             config = uvicorn.Config(app(arm), ssl_certfile=made.server, timeout_graceful_shutdown=_SHUTDOWN_SECONDS)
@@ -47,6 +47,13 @@ def serve(arm: Arm, state: Path, port: int, all_interfaces: bool = False) -> Non
 def _said(url: str, made: certificate.Certificate) -> dict[str, object]:
     whose = {"tenant": TENANT_ID, "subscription": SUBSCRIPTION_ID}
     return {"url": url, "pid": os.getpid(), "ca": str(made.authority), **whose}
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file that others wait for: it is there with all of its text, or not at all."""
+    being_written = path.with_suffix(".tmp")
+    being_written.write_text(text, encoding="utf-8")
+    being_written.replace(path)
 
 
 def where(state: Path) -> Path:
