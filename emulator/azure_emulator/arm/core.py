@@ -12,8 +12,7 @@ from typing import Any, TypeVar
 
 import azure_openai_catalog
 
-from .. import SUBSCRIPTION_ID
-from . import deleted, errors, faults, ids, listing, management_locks
+from . import deleted, errors, faults, ids, listing, management_locks, operations
 from .errors import ArmError
 from .ids import ResourceId
 from .queries import Queries
@@ -23,12 +22,6 @@ from .store import Body, Operation, Store
 from .types import Asked, Context, Query, ResourceType, check_declared, only_declared
 
 T = TypeVar("T")
-
-_EMULATOR = f"/subscriptions/{SUBSCRIPTION_ID}/providers/Microsoft.Emulator"
-OPERATIONS = f"{_EMULATOR}/operations"
-"""Where Azure-AsyncOperation points to: the state of an operation."""
-RESULTS = f"{_EMULATOR}/operationResults"
-"""Where Location points to: 202 until an operation has ended."""
 
 
 class Arm:
@@ -121,11 +114,11 @@ class Arm:
     ) -> Response:
         found = self._queries.find(method, path.rstrip("/"))
         if found is None or "subscription" in found[1]:
-            _check_subscription(path)
+            errors.check_subscription(path)
         if found:
             return self._answer(*found, api_version, body, options)
-        if path.startswith(_EMULATOR):
-            return self._operation(path)
+        if path.startswith(operations.EMULATOR):
+            return operations.state(self._store, self._now(), path)
         about_deleted = deleted.answer(self._context(), self._types.values(), method, path, api_version)
         if about_deleted:
             return about_deleted
@@ -223,12 +216,8 @@ class Arm:
                 return Response(status, self._presented(self._store.get(resource.text) or body))
             if status == 200:
                 return Response(status)
-        status_url = f"{OPERATIONS}/{operation.id}"
-        wait = {"Retry-After": str(max(1, round(duration / 10))), "retry-after-ms": str(round(duration * 1000 / 10))}
-        if action == "delete":
-            location = f"{RESULTS}/{operation.id}"
-            return Response(status, None, {"Location": location, "Azure-AsyncOperation": status_url, **wait})
-        return Response(status, self._presented(body), {"Azure-AsyncOperation": status_url, **wait})
+        shown = None if action == "delete" else self._presented(body)
+        return Response(status, shown, operations.headers(operation, duration))
 
     def _settle(self) -> None:
         self._store.expire(self._now())
@@ -281,19 +270,6 @@ class Arm:
             if self._store.is_locked(lock):
                 raise errors.request_conflict(lock)
 
-    def _operation(self, path: str) -> Response:
-        where, operation_id = path.rsplit("/", 1)
-        operation = self._store.operation(operation_id)
-        if operation is None:
-            raise ArmError(404, "OperationNotFound", f"Operation '{operation_id}' was not found.")
-        if operation.done:
-            return Response(204) if where == RESULTS else Response(200, {"name": operation.id, "status": "Succeeded"})
-        left = max(operation.ends_at - self._now(), 0)
-        wait = {"Retry-After": str(max(1, round(left))), "retry-after-ms": str(max(1, round(left * 1000)))}
-        if where == RESULTS:
-            return Response(202, None, {"Location": path, **wait})
-        return Response(200, {"name": operation.id, "status": "InProgress"}, wait)
-
     def _list(self, path: str, api_version: str, condition: str) -> Response:
         wanted, scope = ids.collection(path)
         resource_type = self._type(wanted, api_version)
@@ -329,13 +305,3 @@ def merged(old: Body, new: Body) -> Body:
 def _is_going(body: Body) -> bool:
     """Whether a resource is being deleted."""
     return body.get("properties", {}).get("provisioningState") == "Deleting"
-
-
-def _check_subscription(path: str) -> None:
-    segments = path.split("/")
-    if len(segments) < 2 or segments[1].lower() != "subscriptions":
-        raise errors.no_such_path(path)
-    if len(segments) < 3 or segments[2] != SUBSCRIPTION_ID:
-        given = segments[2] if len(segments) > 2 else ""
-        message = f"The subscription '{given}' could not be found. The emulator has only '{SUBSCRIPTION_ID}'."
-        raise ArmError(404, "SubscriptionNotFound", message)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from .. import SUBSCRIPTION_ID
+
 
 class ArmError(Exception):
     """A request that is refused: HTTP status, code and message."""
@@ -59,6 +61,17 @@ def check_api_version(resource_type: str, api_version: str, known: Sequence[str]
             f"No registered resource provider found for API version '{api_version}' and type '{resource_type}'. "
             f"The supported api-versions are '{', '.join(known)}'.",
         )
+
+
+def check_subscription(path: str) -> None:
+    """Refuse a path that leads to no subscription, or to another one than the emulator's."""
+    segments = path.split("/")
+    if len(segments) < 2 or segments[1].lower() != "subscriptions":
+        raise no_such_path(path)
+    given = segments[2] if len(segments) > 2 else ""
+    if given != SUBSCRIPTION_ID:
+        message = f"The subscription '{given}' could not be found. The emulator has only '{SUBSCRIPTION_ID}'."
+        raise ArmError(404, "SubscriptionNotFound", message)
 
 
 def undeclared(path: str, resource_type: str) -> ArmError:
