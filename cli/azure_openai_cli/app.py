@@ -8,6 +8,7 @@ from .commands import (
     catalog,
     data_handling,
     filters,
+    local,
     models,
     place,
     policy,
@@ -30,7 +31,12 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     epilog=f"Exit codes:\n\n{EXIT_CODES}",
 )
-OFFERS, STACKS, UPKEEP = "What Azure offers", "What a stack takes", "Pipelines and upkeep"
+OFFERS, STACKS, UPKEEP, TRYING = (
+    "What Azure offers",
+    "What a stack takes",
+    "Pipelines and upkeep",
+    "Trying without Azure",
+)
 """Panels of the help."""
 
 app.add_typer(models.app, name="models", rich_help_panel=OFFERS)
@@ -46,6 +52,7 @@ app.command("retirements", rich_help_panel=STACKS)(retirements.retirements)
 app.command("report", rich_help_panel=STACKS)(report.report)
 app.add_typer(policy.app, name="policy", rich_help_panel=UPKEEP)
 app.add_typer(catalog.app, name="catalog", rich_help_panel=UPKEEP)
+app.add_typer(local.app, name="local", rich_help_panel=TRYING)
 
 
 def _version(wanted: bool) -> None:

@@ -15,7 +15,7 @@ from .services import RESOURCE_TYPES
 from .services.cognitive_services import upgrades
 
 PORT = 8463
-"""Port of the door for OpenAI clients, unless another one is asked for."""
+"""Port of the doors for Azure's and OpenAI's clients, unless another one is asked for."""
 
 
 def _show(arm: Arm, _: argparse.Namespace) -> None:
@@ -50,13 +50,13 @@ def _reset(arm: Arm, _: argparse.Namespace) -> None:
 
 
 def _serve(arm: Arm, chosen: argparse.Namespace) -> None:
-    # Nobody else needs the web server.
-    import uvicorn
+    # The doors for Pulumi and for a look into the state need none of the web server.
+    from .http import server
 
-    from .openai import app
-
-    print(f"{BANNER} http://127.0.0.1:{chosen.port}", file=sys.stderr)
-    uvicorn.run(app(arm), host="127.0.0.1", port=chosen.port, log_level="warning")
+    try:
+        server.serve(arm, state_path(), chosen.port, chosen.all_interfaces)
+    except OSError as error:
+        sys.exit(f"Port {chosen.port} cannot be used: {error.strerror}. Choose another with --port.")
 
 
 def _token(_: Arm, chosen: argparse.Namespace) -> None:
@@ -68,7 +68,7 @@ _COMMANDS = {
     "purge": (_purge, "purge what is soft-deleted and may be purged"),
     "upgrade": (_upgrade, "upgrade model versions as Azure does by itself"),
     "reset": (_reset, "forget everything"),
-    "serve": (_serve, "answer OpenAI clients on this machine until the process ends"),
+    "serve": (_serve, "answer Azure's and OpenAI's clients on this machine until the process ends"),
     "token": (_token, "print a token that stands for one of Entra's"),
 }
 
@@ -82,7 +82,8 @@ def main() -> None:
         if name == "upgrade":
             command.add_argument("deployment", help=f"resource id of a deployment, or '{upgrades.ALL}'")
         if name == "serve":
-            command.add_argument("--port", type=int, default=PORT, help=f"default {PORT}")
+            command.add_argument("--all-interfaces", action="store_true", help="let others in too: for a container")
+            command.add_argument("--port", type=int, default=PORT, help=f"default {PORT}; 0: any that is free")
         if name == "token":
             command.add_argument("principal", help="object id of the principal that calls")
             command.add_argument("--scope", default=networking.ENTRA_SCOPE, help=f"default {networking.ENTRA_SCOPE}")

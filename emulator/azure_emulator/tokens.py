@@ -29,6 +29,10 @@ class TokenRefused(ValueError):
     """A token that the emulator did not issue, or that is over; the message says which."""
 
 
+class TokenExpired(TokenRefused):
+    """A token that is over."""
+
+
 @dataclass(frozen=True)
 class Claims:
     """What a token says."""
@@ -76,7 +80,7 @@ def read(token: str, now: Callable[[], float] = time.time) -> Claims:
     except jwt.InvalidTokenError as error:
         raise TokenRefused(f"The access token was not issued by the emulator: {error}.") from None
     if claims["exp"] <= now():
-        raise TokenRefused("The access token expired.")
+        raise TokenExpired("The access token expired.")
     return Claims(claims["oid"], claims["aud"], claims["exp"])
 
 

@@ -11,7 +11,10 @@ ROOMS = {
     "catalog/azure_openai_catalog": {"yaml"},
     "components/azure_openai": {"azure_openai_catalog", "pulumi", "pulumi_azure_native", "pydantic"},
     "policies/azure_openai_policies": {"azure_openai_catalog", "pulumi_policy"},
-    "emulator/azure_emulator": {"azure_openai_catalog", "pulumi", "grpc", "google", "jwt", "starlette", "uvicorn"},
+    "emulator/azure_emulator": {
+        "azure_openai_catalog",
+        *("pulumi", "grpc", "google", "jwt", "starlette", "trustme", "uvicorn"),
+    },
     "cli/azure_openai_cli": {
         "azure_openai_catalog",
         *("azure", "icalendar", "jinja2", "jsonschema", "junitparser", "markupsafe", "rich", "typer", "yaml"),

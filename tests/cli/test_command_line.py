@@ -30,11 +30,17 @@ OFFLINE = {
     "roles": ("roles",),
     "data-handling": ("data-handling",),
     "stack show": ("stack", "show", "local"),
+    "local status": ("local", "status"),
+    "local stop": ("local", "stop"),
     "report": ("report",),
 }
 """Commands that need neither network nor events, with arguments that make them answer."""
 
-ELSEWHERE = {"catalog refresh": "asks Azure", "policy report": "needs events"}
+ELSEWHERE = {
+    "catalog refresh": "asks Azure",
+    "policy report": "needs events",
+    **dict.fromkeys(("local start", "local reset", "local logs", "local env"), "starts a process or needs one"),
+}
 
 HEAVY = {
     "pulumi",

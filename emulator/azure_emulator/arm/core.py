@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,17 +13,22 @@ from typing import Any, TypeVar
 import azure_openai_catalog
 
 from .. import SUBSCRIPTION_ID
-from . import deleted, errors, faults, ids, management_locks
+from . import deleted, errors, faults, ids, listing, management_locks
 from .errors import ArmError
 from .ids import ResourceId
+from .queries import Queries
 from .response import Response
 from .settings import Settings
 from .store import Body, Operation, Store
-from .types import Context, ResourceType, check_declared, only_declared
+from .types import Asked, Context, Query, ResourceType, check_declared, only_declared
 
 T = TypeVar("T")
 
-OPERATIONS = f"/subscriptions/{SUBSCRIPTION_ID}/providers/Microsoft.Emulator/operations"
+_EMULATOR = f"/subscriptions/{SUBSCRIPTION_ID}/providers/Microsoft.Emulator"
+OPERATIONS = f"{_EMULATOR}/operations"
+"""Where Azure-AsyncOperation points to: the state of an operation."""
+RESULTS = f"{_EMULATOR}/operationResults"
+"""Where Location points to: 202 until an operation has ended."""
 
 
 class Arm:
@@ -34,10 +39,12 @@ class Arm:
         store: Store,
         settings: Settings,
         types: dict[str, ResourceType],
+        queries: Iterable[Query],
         now: Callable[[], float],
         today: Callable[[], date],
     ):
         self._store, self._settings, self._types, self._now, self._today = store, settings, types, now, today
+        self._queries = Queries(queries)
 
     @classmethod
     def open(
@@ -51,23 +58,34 @@ class Arm:
 
         `now` is the clock of long operations, in seconds; `today` the day against which life cycles are judged.
         """
-        from ..services import RESOURCE_TYPES
+        from ..services import QUERIES, RESOURCE_TYPES
 
-        return cls(Store(path), settings or Settings(), RESOURCE_TYPES, now, today)
+        return cls(Store(path), settings or Settings(), RESOURCE_TYPES, QUERIES, now, today)
 
     def close(self) -> None:
         """Close the state file."""
         self._store.close()
 
-    def request(self, method: str, path: str, *, api_version: str, body: Body | None = None) -> Response:
-        """Answer a request as Azure's management endpoint would. Never raises for what a caller did wrong."""
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        api_version: str,
+        body: Body | None = None,
+        options: Mapping[str, str] | None = None,
+    ) -> Response:
+        """Answer a request as Azure's management endpoint would. Never raises for what a caller did wrong.
+
+        `options` are those of the URL beside api-version, for example `$filter`.
+        """
         fault = faults.of(self._settings, self._store, method, path)
         if fault and fault.before:
             return fault.response(path)
         try:
             with self._store.transaction():
                 self._settle()
-                response = self._route(method.upper(), path, api_version, body)
+                response = self._route(method.upper(), path, api_version, body, options or {})
         except ArmError as error:
             response = Response(error.status, error.body())
         return fault.response(path) if fault and response.status < 400 else response
@@ -98,22 +116,32 @@ class Arm:
     def _context(self) -> Context:
         return Context(self._store, self._settings, self._today(), self._now())
 
-    def _route(self, method: str, path: str, api_version: str, body: Body | None) -> Response:
-        _check_subscription(path)
-        if path.startswith(OPERATIONS):
-            return self._operation(path.rsplit("/", 1)[1])
-        about_deleted = deleted.answer(self._store, self._types.values(), method, path)
+    def _route(
+        self, method: str, path: str, api_version: str, body: Body | None, options: Mapping[str, str]
+    ) -> Response:
+        found = self._queries.find(method, path.rstrip("/"))
+        if found is None or "subscription" in found[1]:
+            _check_subscription(path)
+        if found:
+            return self._answer(*found, api_version, body, options)
+        if path.startswith(_EMULATOR):
+            return self._operation(path)
+        about_deleted = deleted.answer(self._context(), self._types.values(), method, path, api_version)
         if about_deleted:
             return about_deleted
         if method == "GET" and ids.is_collection(path):
-            return self._list(path)
+            return self._list(path, api_version, options.get("$filter", ""))
         if method == "POST":
-            return self._action(path, api_version)
+            return self._action(path, api_version, body or {})
+        return self._on_resource(method, path, api_version, body)
+
+    def _on_resource(self, method: str, path: str, api_version: str, body: Body | None) -> Response:
         resource = ids.parse(path)
         management_locks.check(self._store, method, resource)
         resource_type = self._type(resource.type, api_version)
         handlers: dict[str, Callable[[ResourceType, ResourceId, Any], Response]] = {
             "GET": self._get,
+            "HEAD": self._exists,
             "PUT": self._put,
             "PATCH": self._patch,
             "DELETE": self._delete,
@@ -126,9 +154,14 @@ class Arm:
         resource_type = self._types.get(name.lower())
         if resource_type is None:
             raise errors.unknown_type(name)
-        if api_version not in resource_type.api_versions:
-            raise errors.unknown_api_version(resource_type.name, api_version, list(resource_type.api_versions))
+        errors.check_api_version(resource_type.name, api_version, resource_type.api_versions)
         return resource_type
+
+    def _answer(
+        self, query: Query, parts: dict[str, str], api_version: str, body: Body | None, options: Mapping[str, str]
+    ) -> Response:
+        errors.check_api_version(query.type, api_version, query.api_versions)
+        return Response(200, query.answer(Asked(self._context(), parts, options, body or {})))
 
     def _presented(self, body: Body) -> Body:
         return self._types[body["type"].lower()].present(self._context(), copy.deepcopy(body))
@@ -138,10 +171,11 @@ class Arm:
         if body is None:
             if resource_type.name == ids.RESOURCE_GROUP_TYPE:
                 raise errors.group_not_found(resource.name)
-            raise errors.not_found(
-                resource.text, f"{resource.type}/{'/'.join(resource.names)}", resource.resource_group
-            )
+            raise errors.not_found(resource.title, resource.resource_group)
         return Response(200, self._presented(body))
+
+    def _exists(self, _: ResourceType, resource: ResourceId, __: Body) -> Response:
+        return Response(204 if self._store.get(resource.text) else 404)
 
     def _put(self, resource_type: ResourceType, resource: ResourceId, body: Body) -> Response:
         existing = self._store.get(resource.text)
@@ -153,7 +187,7 @@ class Arm:
         resource_type.fill(self._context(), resource, new, existing)
         self._check_locks(resource_type, resource, new)
         seconds = resource_type.seconds.update if existing else resource_type.seconds.create
-        return self._begin(resource_type, resource, new, "put", seconds, 200 if existing else 201)
+        return self._begin(resource_type, resource, new, "put", seconds, resource_type.put_statuses[bool(existing)])
 
     def _patch(self, resource_type: ResourceType, resource: ResourceId, body: Body) -> Response:
         existing = self._store.get(resource.text)
@@ -163,11 +197,14 @@ class Arm:
 
     def _delete(self, resource_type: ResourceType, resource: ResourceId, _: Body) -> Response:
         existing = self._store.get(resource.text)
+        if existing is None and resource_type.name == ids.RESOURCE_GROUP_TYPE:
+            raise errors.group_not_found(resource.name)
         if existing is None:
             return Response(204)
         resource_type.refuse_delete(self._context(), resource, existing)
         self._check_locks(resource_type, resource, existing)
-        return self._begin(resource_type, resource, existing, "delete", resource_type.seconds.delete, 202)
+        seconds = resource_type.seconds.delete
+        return self._begin(resource_type, resource, existing, "delete", seconds, 202 if seconds else 200)
 
     def _begin(
         self, resource_type: ResourceType, resource: ResourceId, body: Body, action: str, seconds: float, status: int
@@ -182,13 +219,16 @@ class Arm:
         self._store.begin(operation, resource_type.locks(resource, body) if duration else [])
         if not duration:
             self._finish(operation)
-            held = self._store.get(resource.text) or body
-            return Response(200, None) if action == "delete" else Response(status, self._presented(held))
-        url = f"{OPERATIONS}/{operation.id}"
+            if action == "put":
+                return Response(status, self._presented(self._store.get(resource.text) or body))
+            if status == 200:
+                return Response(status)
+        status_url = f"{OPERATIONS}/{operation.id}"
         wait = {"Retry-After": str(max(1, round(duration / 10))), "retry-after-ms": str(round(duration * 1000 / 10))}
         if action == "delete":
-            return Response(202, None, {"Location": url, "Azure-AsyncOperation": url, **wait})
-        return Response(status, self._presented(body), {"Azure-AsyncOperation": url, **wait})
+            location = f"{RESULTS}/{operation.id}"
+            return Response(status, None, {"Location": location, "Azure-AsyncOperation": status_url, **wait})
+        return Response(status, self._presented(body), {"Azure-AsyncOperation": status_url, **wait})
 
     def _settle(self) -> None:
         self._store.expire(self._now())
@@ -241,25 +281,26 @@ class Arm:
             if self._store.is_locked(lock):
                 raise errors.request_conflict(lock)
 
-    def _operation(self, operation_id: str) -> Response:
+    def _operation(self, path: str) -> Response:
+        where, operation_id = path.rsplit("/", 1)
         operation = self._store.operation(operation_id)
         if operation is None:
             raise ArmError(404, "OperationNotFound", f"Operation '{operation_id}' was not found.")
         if operation.done:
-            return Response(200, {"name": operation.id, "status": "Succeeded"})
+            return Response(204) if where == RESULTS else Response(200, {"name": operation.id, "status": "Succeeded"})
         left = max(operation.ends_at - self._now(), 0)
         wait = {"Retry-After": str(max(1, round(left))), "retry-after-ms": str(max(1, round(left * 1000)))}
+        if where == RESULTS:
+            return Response(202, None, {"Location": path, **wait})
         return Response(200, {"name": operation.id, "status": "InProgress"}, wait)
 
-    def _list(self, path: str) -> Response:
+    def _list(self, path: str, api_version: str, condition: str) -> Response:
         wanted, scope = ids.collection(path)
-        if wanted.lower() not in self._types:
-            raise errors.unknown_type(wanted)
-        prefix = scope.lower() + "/"
-        found = [body for body in self._store.of_type(wanted) if body["id"].lower().startswith(prefix)]
-        return Response(200, {"value": [self._presented(body) for body in found]})
+        resource_type = self._type(wanted, api_version)
+        members = listing.members(self._context(), resource_type, path, scope, condition)
+        return Response(200, {"value": [self._presented(body) for body in members]})
 
-    def _action(self, path: str, api_version: str) -> Response:
+    def _action(self, path: str, api_version: str, asked: Body) -> Response:
         resource_path, action = path.rstrip("/").rsplit("/", 1)
         resource = ids.parse(resource_path)
         management_locks.check(self._store, "POST", resource)
@@ -269,7 +310,7 @@ class Arm:
         body = self._store.get(resource.text)
         if body is None:
             return self._get(resource_type, resource, {})
-        return Response(200, resource_type.actions[action](self._context(), body))
+        return Response(200, resource_type.actions[action](self._context(), body, asked))
 
 
 def merged(old: Body, new: Body) -> Body:
@@ -292,7 +333,9 @@ def _is_going(body: Body) -> bool:
 
 def _check_subscription(path: str) -> None:
     segments = path.split("/")
-    if len(segments) < 3 or segments[1].lower() != "subscriptions" or segments[2] != SUBSCRIPTION_ID:
+    if len(segments) < 2 or segments[1].lower() != "subscriptions":
+        raise errors.no_such_path(path)
+    if len(segments) < 3 or segments[2] != SUBSCRIPTION_ID:
         given = segments[2] if len(segments) > 2 else ""
         message = f"The subscription '{given}' could not be found. The emulator has only '{SUBSCRIPTION_ID}'."
         raise ArmError(404, "SubscriptionNotFound", message)

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from . import errors
 from .errors import ArmError
 from .ids import parse
 from .response import Response
 from .store import Body, Store
-from .types import ResourceType, SoftDelete
+from .types import Context, ResourceType, SoftDelete
 
 
-def answer(store: Store, types: Iterable[ResourceType], method: str, path: str) -> Response | None:
+def answer(
+    context: Context, types: Iterable[ResourceType], method: str, path: str, api_version: str
+) -> Response | None:
     """Answer a request that concerns soft-deleted resources; None for all others."""
     for resource_type in types:
         rules = resource_type.soft_delete
         if rules and f"/{rules.collection}".lower() in path.lower():
-            return _answer(store, resource_type, rules, method, path.lower().rstrip("/"))
+            errors.check_api_version(resource_type.name, api_version, resource_type.api_versions)
+            return _answer(context, resource_type, rules, method, path.lower().rstrip("/"))
     return None
 
 
@@ -28,17 +32,20 @@ def restore(store: Store, resource_id: str) -> None:
         store.put(held["type"], parse(held["id"]).parent, held)
 
 
-def _answer(store: Store, resource_type: ResourceType, rules: SoftDelete, method: str, path: str) -> Response:
+def _answer(context: Context, resource_type: ResourceType, rules: SoftDelete, method: str, path: str) -> Response:
+    store = context.store
     listed = {rules.listed_id(bodies[0]).lower(): bodies[0] for bodies in store.soft_deleted(resource_type.name)}
     if method == "GET" and path.endswith(f"/{rules.collection}".lower()):
-        return Response(200, {"value": [_listed(rules, body) for body in listed.values()]})
+        return Response(
+            200, {"value": [_listed(rules, resource_type.present(context, body)) for body in listed.values()]}
+        )
     purge_method, suffix = rules.purge
     if method == purge_method and path.endswith(suffix) and (body := listed.get(path.removesuffix(suffix))):
         rules.refuse_purge(body)
         store.purge(body["id"])
         return Response(200)
     if method == "GET" and path in listed:
-        return Response(200, _listed(rules, listed[path]))
+        return Response(200, _listed(rules, resource_type.present(context, listed[path])))
     raise ArmError(404, "ResourceNotFound", f"There is no soft-deleted {resource_type.name} '{path}'.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 
@@ -17,9 +18,13 @@ class ArmError(Exception):
         return {"error": {"code": self.code, "message": self.message}}
 
 
-def not_found(resource_id: str, type_and_name: str, group: str | None) -> ArmError:
+def not_found(type_and_name: str, group: str | None) -> ArmError:
     where = f" under resource group '{group}'" if group else ""
     return ArmError(404, "ResourceNotFound", f"The Resource '{type_and_name}'{where} was not found.")
+
+
+def no_such_path(path: str) -> ArmError:
+    return ArmError(404, "HttpResourceNotFound", f"The request url '{path}' is not found.")
 
 
 def group_not_found(name: str) -> ArmError:
@@ -45,13 +50,15 @@ def unknown_type(resource_type: str) -> ArmError:
     )
 
 
-def unknown_api_version(resource_type: str, api_version: str, known: list[str]) -> ArmError:
-    return ArmError(
-        400,
-        "NoRegisteredProviderFound",
-        f"No registered resource provider found for API version '{api_version}' and type '{resource_type}'. "
-        f"The supported api-versions are '{', '.join(known)}'.",
-    )
+def check_api_version(resource_type: str, api_version: str, known: Sequence[str]) -> None:
+    """Refuse an API version that the type does not have."""
+    if api_version not in known:
+        raise ArmError(
+            400,
+            "NoRegisteredProviderFound",
+            f"No registered resource provider found for API version '{api_version}' and type '{resource_type}'. "
+            f"The supported api-versions are '{', '.join(known)}'.",
+        )
 
 
 def undeclared(path: str, resource_type: str) -> ArmError:

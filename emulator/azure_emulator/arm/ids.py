@@ -34,6 +34,11 @@ class ResourceId:
         return self.names[-1]
 
     @property
+    def title(self) -> str:
+        """Type and names, as errors call a resource."""
+        return "/".join((self.type, *self.names))
+
+    @property
     def parent(self) -> str:
         """Id of the resource, group or subscription that must exist for this one to."""
         return self.text.rsplit("/", 2)[0] if len(self.names) > 1 else self.scope
@@ -75,6 +80,11 @@ def collection(path: str) -> tuple[str, str]:
     if not rest:
         return RESOURCE_GROUP_TYPE, "/".join(segments[:-1])
     return "/".join([rest[0], *rest[1::2]]), scope if len(rest) == 2 else "/".join(segments[:-1])
+
+
+def contains(scope: str, resource: str) -> bool:
+    """Whether a resource is a scope or lies below it."""
+    return f"{resource}/".lower().startswith(f"{scope.rstrip('/')}/".lower())
 
 
 def _split(segments: list[str]) -> tuple[str, list[str]]:

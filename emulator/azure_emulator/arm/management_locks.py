@@ -22,8 +22,8 @@ def check(store: Store, method: str, resource: ids.ResourceId) -> None:
     locked: set[str] = set()
     for lock in store.of_type(LOCKS):
         scope = ids.parse(lock["id"]).scope
-        above = _contains(scope, resource.text)
-        below = method == "DELETE" and _contains(resource.text, scope)
+        above = ids.contains(scope, resource.text)
+        below = method == "DELETE" and ids.contains(resource.text, scope)
         if lock["properties"]["level"] in _FORBIDS[method] and (above or below):
             locked.add(scope)
     if locked:
@@ -34,7 +34,3 @@ def check(store: Store, method: str, resource: ids.ResourceId) -> None:
             f"The scope '{resource.text}' cannot perform {operation} operation because following scope(s) are locked: "
             f"'{','.join(sorted(locked))}'. Please remove the lock and try again.",
         )
-
-
-def _contains(scope: str, resource: str) -> bool:
-    return f"{resource}/".lower().startswith(f"{scope}/".lower())

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from . import errors
+from .errors import ArmError
 from .ids import ResourceId
 from .settings import Settings
 from .store import Body, Store
@@ -39,12 +40,43 @@ class Context:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A request that is answered from what is held and from the catalogue."""
+
+    context: Context
+    parts: Mapping[str, str]
+    """What stands in the path where the query has names in braces."""
+    options: Mapping[str, str]
+    """Options of the URL beside api-version."""
+    body: Body
+
+
+@dataclass(frozen=True)
+class Query:
+    """A path that answers a question instead of holding a resource, for example the models of a region."""
+
+    method: str
+    path: str
+    """The path, with names in braces where it varies: `/subscriptions/{subscription}/locations`."""
+    api_versions: tuple[str, ...]
+    answer: Callable[[Asked], Body]
+    """Raises ArmError."""
+
+    @property
+    def type(self) -> str:
+        """What errors call it: the path's last namespace and the types below it."""
+        segments = [segment for segment in self.path.split("/") if segment and not segment.startswith("{")]
+        return "/".join(segments[segments.index("providers") + 1 :] if "providers" in segments[:-1] else segments)
+
+
+@dataclass(frozen=True)
 class Seconds:
     """How long the operations of a type take. Assumptions that show the right order, never measured on Azure."""
 
     create: float = 0
     update: float = 0
     delete: float = 0
+    """0: a delete is over when it is answered, with 200. Else it is answered with 202, however short it is."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +98,18 @@ def _accept(context: Context, resource: ResourceId, body: Body, existing: Body |
     return None
 
 
+def _unfiltered(context: Context, scope: str, members: list[Body], condition: str) -> list[Body]:
+    if condition:
+        raise ArmError(400, "InvalidFilterInQueryString", f"The emulator cannot list by the filter '{condition}'.")
+    return members
+
+
 def _no_locks(resource: ResourceId, body: Body) -> list[str]:
     return []
+
+
+WITHOUT_PATCH = ("GET", "PUT", "DELETE")
+"""Methods of types that Azure lets be replaced, not changed."""
 
 
 @dataclass(frozen=True)
@@ -90,12 +132,18 @@ class ResourceType:
     states: bool = True
     """Whether the properties carry a provisioningState."""
     soft_delete: SoftDelete | None = None
+    put_statuses: tuple[int, int] = (201, 200)
+    """HTTP status of a PUT that creates, and of one that changes."""
     methods: tuple[str, ...] = ("GET", "PUT", "PATCH", "DELETE")
     """What Resource Manager can do with it."""
-    actions: Mapping[str, Callable[[Context, Body], Body]] = field(default_factory=dict)
-    """POST actions by name."""
+    actions: Mapping[str, Callable[[Context, Body, Body], Body]] = field(default_factory=dict)
+    """POST actions by name; each gets the resource and the body of the request."""
     defaults_on_read: Callable[[ResourceId], Body | None] = lambda resource: None
     """What is there without having been written, for example system policies."""
+    always_there: tuple[str, ...] = ()
+    """Names of those; collections list them."""
+    select: Callable[[Context, str, list[Body], str], list[Body]] = _unfiltered
+    """What a collection lists: gets its scope, the members below it and the request's `$filter`. Raises ArmError."""
 
 
 def only_declared(shape: Shape, value: Any) -> Any:

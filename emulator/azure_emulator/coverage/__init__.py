@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..arm.types import ResourceType
+from ..arm.types import Query, ResourceType
 from ..provider.metadata import TYPES
-from ..services import RESOURCE_TYPES
+from ..services import QUERIES, RESOURCE_TYPES
 
 BASES = {
     "documented": "Microsoft's documentation or API specification says so",
@@ -51,6 +51,8 @@ def page() -> str:
         "\n".join(f"- *{basis}*: {meaning}." for basis, meaning in BASES.items()),
         "\n## Types\n",
         _table(("Type", "Operations", "API versions", "Kept after a delete"), map(_type_row, RESOURCE_TYPES.values())),
+        "\nTypes with GET are listed too, below a group or the subscription, or below their parent.\n\n## Questions\n",
+        _table(("Request", "API versions"), map(_query_row, QUERIES)),
         "\n## Behaviour\n",
         _table(("Type", "Behaviour", "Rests on", "Confirmed on Azure"), map(_behaviour_row, facts()["behaviours"])),
         "\n## Missing\n",
@@ -72,6 +74,10 @@ def _type_row(resource_type: ResourceType) -> tuple[str, ...]:
     kept = resource_type.soft_delete.collection if resource_type.soft_delete else ""
     operations = ", ".join([*resource_type.methods, *actions])
     return f"`{resource_type.name}`", operations, ", ".join(resource_type.api_versions), kept
+
+
+def _query_row(query: Query) -> tuple[str, ...]:
+    return f"`{query.method} {query.path}`", ", ".join(query.api_versions)
 
 
 def _behaviour_row(entry: dict[str, str]) -> tuple[str, ...]:

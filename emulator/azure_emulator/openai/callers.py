@@ -10,7 +10,7 @@ from .. import tokens
 from ..arm.store import Body
 from ..arm.types import Context
 from ..services.authorization.data_actions import has_data_action
-from ..services.cognitive_services.accounts import ACCOUNT
+from ..services.cognitive_services.keys import list_keys
 from . import errors
 
 AUDIENCES = tuple(scope.removesuffix("/.default") for scope in (networking.ENTRA_SCOPE, networking.ENTRA_SCOPE_OLDER))
@@ -43,7 +43,7 @@ def _credentials(headers: Mapping[str, str]) -> tuple[str | None, str | None]:
 def _check_key(context: Context, account: Body, key: str) -> None:
     if account["properties"]["disableLocalAuth"]:
         raise errors.keys_disabled()
-    if key not in ACCOUNT.actions["listKeys"](context, account).values():
+    if key not in list_keys(context, account, {}).values():
         raise errors.wrong_key()
 
 

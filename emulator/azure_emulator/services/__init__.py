@@ -1,6 +1,6 @@
 """The resource types, one module a provider namespace."""
 
-from ..arm.types import ResourceType
+from ..arm.types import Query, ResourceType
 from . import (
     authorization,
     cognitive_services,
@@ -37,3 +37,10 @@ RESOURCE_TYPES: dict[str, ResourceType] = {
     resource_type.name.lower(): resource_type for module in _MODULES for resource_type in module.RESOURCE_TYPES
 }
 """All resource types by lower-cased name."""
+
+QUERIES: list[Query] = [
+    *resources.QUERIES,
+    *resources.providers(RESOURCE_TYPES.values()),
+    *cognitive_services.QUERIES,
+]
+"""What is answered without there being a resource."""

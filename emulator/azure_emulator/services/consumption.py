@@ -7,7 +7,7 @@ from datetime import date
 from ..arm.errors import ArmError
 from ..arm.ids import ResourceId
 from ..arm.store import Body
-from ..arm.types import ANY, Context, MapOf, ResourceType
+from ..arm.types import ANY, WITHOUT_PATCH, Context, MapOf, ResourceType
 from .common import properties
 
 MONTHS = {"Monthly": 1, "Quarterly": 3, "Annually": 12, "BillingMonth": 1, "BillingQuarter": 3, "BillingAnnual": 12}
@@ -121,5 +121,6 @@ RESOURCE_TYPES = [
         },
         fill=_fill,
         states=False,
+        methods=WITHOUT_PATCH,
     )
 ]

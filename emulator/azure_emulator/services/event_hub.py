@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..arm import errors
 from ..arm.ids import ResourceId
 from ..arm.store import Body
-from ..arm.types import ANY, Context, ResourceType, Seconds
+from ..arm.types import ANY, WITHOUT_PATCH, Context, ResourceType, Seconds
 from .common import TAGS_AND_LOCATION, properties, require_location, require_name
 
 NAMESPACES = "Microsoft.EventHub/namespaces"
@@ -76,6 +76,7 @@ RESOURCE_TYPES = [
         declared={"properties": {**dict.fromkeys(_HUB_PROPERTIES, ANY), "status": ANY}},
         fill=_fill_event_hub,
         states=False,
+        methods=WITHOUT_PATCH,
     ),
     ResourceType(
         name=RULES,
@@ -83,5 +84,6 @@ RESOURCE_TYPES = [
         declared={"properties": {"rights": [ANY]}},
         fill=_fill_rule,
         states=False,
+        methods=WITHOUT_PATCH,
     ),
 ]

@@ -57,5 +57,6 @@ RESOURCE_TYPES = [
         states=False,
         methods=("GET", "PUT"),
         defaults_on_read=_free,
+        always_there=PLANS,
     )
 ]

@@ -60,7 +60,7 @@ class SoftDeleteAndQuota(RuleBasedStateMachine):
     @precondition(lambda self: any(self.live.values()))
     @rule(restored=st.lists(accounts, unique=True))
     def group_is_deleted_and_perhaps_comes_back(self, restored: list[str]) -> None:
-        assert self.ask("DELETE", GROUP, version="2024-03-01") == "200"
+        assert self.ask("DELETE", GROUP, version="2024-03-01") == "202"
         self.deleted |= {name: (self.now, kept) for name, kept in self.live.items()}
         self.group, self.live = False, {}
         if restored:
@@ -91,7 +91,7 @@ class SoftDeleteAndQuota(RuleBasedStateMachine):
         elif self.live[name]:
             assert answer == "409 CannotDeleteResource"
         else:
-            assert answer == "200"
+            assert answer == "202"
             self.deleted[name] = (self.now, self.live.pop(name))
 
     @rule(name=accounts)
@@ -118,7 +118,7 @@ class SoftDeleteAndQuota(RuleBasedStateMachine):
     @rule(name=accounts, deployment=deployments)
     def deployment_is_deleted(self, name: str, deployment: str) -> None:
         answer = self.ask("DELETE", f"{GROUP}/{COGNITIVE}/accounts/{name}/deployments/{deployment}")
-        assert answer == ("200" if deployment in self.live.get(name, {}) else "204")
+        assert answer == ("202" if deployment in self.live.get(name, {}) else "204")
         self.live.get(name, {}).pop(deployment, None)
 
     @rule(hours=st.sampled_from([1, 20, 47]))

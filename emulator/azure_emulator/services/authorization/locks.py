@@ -6,7 +6,7 @@ from ...arm.errors import ArmError
 from ...arm.ids import ResourceId
 from ...arm.management_locks import LEVELS, LOCKS
 from ...arm.store import Body
-from ...arm.types import ANY, Context, ResourceType
+from ...arm.types import ANY, WITHOUT_PATCH, Context, ResourceType
 from ..common import properties
 
 
@@ -22,4 +22,5 @@ LOCK = ResourceType(
     declared={"properties": {"level": ANY, "notes": ANY, "owners": [{"applicationId": ANY}]}},
     fill=_fill,
     states=False,
+    methods=WITHOUT_PATCH,
 )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import uuid
 
 from ...arm.errors import ArmError
-from ...arm.ids import ResourceId
+from ...arm.ids import ResourceId, contains
 from ...arm.store import Body
-from ...arm.types import ANY, Context, ResourceType
+from ...arm.types import ANY, WITHOUT_PATCH, Context, ResourceType
 from ..common import properties
+from .filters import conditions, unknown_condition
 from .names import ROLE_ASSIGNMENTS, guid_of, require_guid
 from .role_definitions import require_role
 
@@ -47,6 +48,20 @@ def _identity(held: Body) -> tuple[str, str, str]:
     return held["scope"].lower(), held["principalId"].lower(), guid_of(held["roleDefinitionId"]).lower()
 
 
+def _select(context: Context, scope: str, members: list[Body], condition: str) -> list[Body]:
+    """Assignments at the scope, below it and, as they are inherited, above it; `$filter` narrows that down."""
+    above = [body for body in context.store.of_type(ROLE_ASSIGNMENTS) if contains(body["properties"]["scope"], scope)]
+    found = list({body["id"]: body for body in [*above, *members]}.values())
+    for name, value in conditions(condition):
+        if name == "atScope":
+            found = [body for body in found if contains(body["properties"]["scope"], scope)]
+        elif name in ("principalId", "assignedTo"):
+            found = [body for body in found if body["properties"]["principalId"].lower() == value.lower()]
+        else:
+            raise unknown_condition(condition)
+    return found
+
+
 ROLE_ASSIGNMENT = ResourceType(
     name=ROLE_ASSIGNMENTS,
     api_versions=("2022-04-01",),
@@ -64,4 +79,6 @@ ROLE_ASSIGNMENT = ResourceType(
     },
     fill=_fill,
     states=False,
+    select=_select,
+    methods=WITHOUT_PATCH,
 )

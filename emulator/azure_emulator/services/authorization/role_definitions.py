@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from azure_openai_catalog import roles
 
+from ... import SUBSCRIPTION_ID
 from ...arm.errors import ArmError
 from ...arm.ids import ResourceId
 from ...arm.store import Body
-from ...arm.types import ANY, Context, ResourceType
+from ...arm.types import ANY, WITHOUT_PATCH, Context, ResourceType
 from ..common import properties
+from .filters import conditions, unknown_condition
 from .names import ROLE_ASSIGNMENTS, ROLE_DEFINITIONS, guid_of, require_guid
 
 
@@ -63,9 +65,49 @@ def _refuse_delete(context: Context, resource: ResourceId, body: Body) -> None:
             )
 
 
+def _built_in_roles() -> list[roles.Role]:
+    return [role for role in map(roles.find, roles.names()) if role]
+
+
+def _built_in(resource: ResourceId) -> Body | None:
+    role = roles.find(resource.name)
+    if role is None or role.guid != resource.name.lower():
+        return None
+    permission = {
+        "actions": [*role.actions],
+        "notActions": [],
+        "dataActions": [*role.data_actions],
+        "notDataActions": [],
+    }
+    held = {
+        "roleName": role.name,
+        "type": "BuiltInRole",
+        "description": role.allows,
+        "assignableScopes": ["/"],
+        "permissions": [permission],
+    }
+    return {
+        "id": roles.role_definition_id(SUBSCRIPTION_ID, role.guid),
+        "name": role.guid,
+        "type": ROLE_DEFINITIONS,
+        "properties": held,
+    }
+
+
+def _select(context: Context, scope: str, members: list[Body], condition: str) -> list[Body]:
+    """Roles that can be assigned at the scope: built-in ones, and custom ones whose scopes reach there."""
+    built_in = [role for role in members if role["properties"]["type"] == "BuiltInRole"]
+    found = [*built_in, *(role for role in context.store.of_type(ROLE_DEFINITIONS) if _assignable(role, scope))]
+    for name, value in conditions(condition):
+        if name not in ("roleName", "type"):
+            raise unknown_condition(condition)
+        found = [role for role in found if role["properties"][name].lower() == value.lower()]
+    return found
+
+
 ROLE_DEFINITION = ResourceType(
     name=ROLE_DEFINITIONS,
-    api_versions=("2022-05-01-preview",),
+    api_versions=("2022-04-01", "2022-05-01-preview"),
     declared={
         "properties": {
             "roleName": ANY,
@@ -78,4 +120,9 @@ ROLE_DEFINITION = ResourceType(
     fill=_fill,
     refuse_delete=_refuse_delete,
     states=False,
+    methods=WITHOUT_PATCH,
+    put_statuses=(201, 201),
+    defaults_on_read=_built_in,
+    always_there=tuple(role.guid for role in _built_in_roles()),
+    select=_select,
 )

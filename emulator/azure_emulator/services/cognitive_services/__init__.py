@@ -1,9 +1,11 @@
 """Microsoft.CognitiveServices: accounts, deployments, content filters and blocklists."""
 
-from . import accounts, blocklists, content_filters, deployments
+from . import accounts, blocklists, content_filters, deployments, questions
 from .names import ACCOUNTS
 
-__all__ = ["ACCOUNTS", "RESOURCE_TYPES"]
+__all__ = ["ACCOUNTS", "QUERIES", "RESOURCE_TYPES"]
+
+QUERIES = questions.QUERIES
 
 RESOURCE_TYPES = [
     accounts.ACCOUNT,

@@ -21,11 +21,15 @@ from ..common import (
     stable_guid,
     stable_hex,
 )
-from . import encryption, network_rules, offers
+from . import encryption, keys, network_rules, offers
 from .names import ACCOUNTS, API_VERSIONS, DEPLOYMENTS, account_lock
 
 RETENTION_SECONDS = 48 * 3600
 """How long Azure keeps a deleted account (Recover or purge deleted resources, 2025-10-02)."""
+
+SUBDOMAIN_TAKEN = (
+    "Please pick a different name. The subdomain name '{}' is not available as it's already used by a resource."
+)
 
 KINDS = (offers.OPENAI, "AIServices")
 
@@ -102,14 +106,18 @@ def _check_subdomain(context: Context, resource: ResourceId, held: Body, existin
     if not limits.SUBDOMAIN.matches(wanted):
         raise errors.invalid(f"The custom subdomain name '{wanted}' is not valid.")
     held["customSubDomainName"] = wanted.lower()
-    live = [a for a in context.store.of_type(ACCOUNTS) if a["id"].lower() != resource.key]
-    deleted = [bodies[0] for bodies in context.store.soft_deleted(ACCOUNTS) if bodies[0]["id"].lower() != resource.key]
-    if any(a["properties"].get("customSubDomainName", "").lower() == wanted.lower() for a in [*live, *deleted]):
-        raise ArmError(
-            409,
-            "CustomDomainInUse",
-            f"Please pick a different name. The subdomain name '{wanted}' is not available as it's already used by a resource.",
-        )
+    holder = subdomain_holder(context, wanted)
+    if holder and holder["id"].lower() != resource.key:
+        raise ArmError(409, "CustomDomainInUse", SUBDOMAIN_TAKEN.format(wanted))
+
+
+def subdomain_holder(context: Context, subdomain: str) -> Body | None:
+    """The account that has a subdomain, live or soft-deleted."""
+    deleted = (bodies[0] for bodies in context.store.soft_deleted(ACCOUNTS))
+    for account in (*context.store.of_type(ACCOUNTS), *deleted):
+        if account["properties"].get("customSubDomainName", "").lower() == subdomain.lower():
+            return account
+    return None
 
 
 def _fill_defaults(resource: ResourceId, body: Body, existing: Body | None) -> None:
@@ -121,7 +129,7 @@ def _fill_defaults(resource: ResourceId, body: Body, existing: Body | None) -> N
     held["networkAcls"] = acls
     acls.setdefault("ipRules", [])
     acls.setdefault("virtualNetworkRules", [])
-    keep(body, existing, "dateCreated", "internalId")
+    keep(body, existing, "dateCreated", "internalId", keys.GENERATIONS)
     held.setdefault("internalId", stable_hex(resource.text, "internal"))
     subdomain = held.get("customSubDomainName")
     address = f"https://{body['location']}.api.cognitive.microsoft.com/"
@@ -161,12 +169,6 @@ def _listed_id(account: Body) -> str:
     return f"{base}/resourceGroups/{resource.resource_group}/deletedAccounts/{resource.name}"
 
 
-def _list_keys(context: Context, body: Body) -> Body:
-    if body["properties"].get("disableLocalAuth"):
-        raise ArmError(400, "BadRequest", "Failed to list key. disableLocalAuth is set to be true")
-    return {f"key{n}": stable_hex(body["id"], f"key{n}") for n in (1, 2)}
-
-
 ACCOUNT = ResourceType(
     name=ACCOUNTS,
     api_versions=API_VERSIONS,
@@ -202,5 +204,6 @@ ACCOUNT = ResourceType(
     locks=account_lock,
     seconds=Seconds(create=30, update=15, delete=20),
     soft_delete=SoftDelete(lambda body: RETENTION_SECONDS, "deletedAccounts", _listed_id, ("DELETE", "")),
-    actions={"listKeys": _list_keys},
+    actions={"listKeys": keys.list_keys, "regenerateKey": keys.regenerate},
+    present=keys.hide,
 )

@@ -7,7 +7,7 @@ from azure_openai_catalog import limits
 from ...arm import errors
 from ...arm.ids import ResourceId
 from ...arm.store import Body
-from ...arm.types import ANY, Context, ResourceType
+from ...arm.types import ANY, WITHOUT_PATCH, Context, ResourceType, Seconds
 from ..common import properties, require_name
 from .names import API_VERSIONS, CHILD_PATTERN, RAI_BLOCKLIST_ITEMS, RAI_BLOCKLISTS, RAI_POLICIES, account_lock
 
@@ -44,7 +44,9 @@ RAI_BLOCKLIST = ResourceType(
     fill=_fill,
     refuse_delete=_refuse_delete,
     locks=account_lock,
+    seconds=Seconds(delete=1),
     states=False,
+    methods=WITHOUT_PATCH,
 )
 
 RAI_BLOCKLIST_ITEM = ResourceType(
@@ -53,5 +55,7 @@ RAI_BLOCKLIST_ITEM = ResourceType(
     declared={"tags": ANY, "properties": {"pattern": ANY, "isRegex": ANY}},
     fill=_fill_item,
     locks=account_lock,
+    seconds=Seconds(delete=1),
     states=False,
+    methods=WITHOUT_PATCH,
 )

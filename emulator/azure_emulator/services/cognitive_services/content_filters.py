@@ -10,7 +10,7 @@ from ...arm import errors
 from ...arm.errors import ArmError
 from ...arm.ids import ResourceId, child
 from ...arm.store import Body
-from ...arm.types import ANY, Context, ResourceType, Seconds
+from ...arm.types import ANY, WITHOUT_PATCH, Context, ResourceType, Seconds
 from ..common import properties, require_name
 from .names import API_VERSIONS, CHILD_PATTERN, DEPLOYMENTS, RAI_POLICIES, account_lock
 
@@ -115,4 +115,6 @@ RAI_POLICY = ResourceType(
     seconds=Seconds(delete=3),
     states=False,
     defaults_on_read=_system_policy,
+    always_there=catalog.SYSTEM_POLICIES,
+    methods=WITHOUT_PATCH,
 )

@@ -38,7 +38,7 @@ def check(store: Store, deployment: Body, existing: Body | None, location: str, 
     if existing and pool_of(existing, location) == pool:
         usage -= existing["sku"]["capacity"]
     if usage + wanted > limit:
-        counter = _description(model["name"], sku)
+        counter = description(model["name"], sku)
         raise ArmError(
             400,
             "InsufficientQuota",
@@ -47,7 +47,7 @@ def check(store: Store, deployment: Body, existing: Body | None, location: str, 
         )
 
 
-def _description(model: str, sku: str) -> str:
+def description(model: str, sku: str) -> str:
     known = skus.find(sku)
     if known is not None and known.billing == "batch":
         return f"Enqueued tokens (thousands) - {model} - {sku}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...arm.errors import ArmError
 from ...arm.ids import ResourceId, parse
 from ...arm.store import Body
-from ...arm.types import ANY, Context, ResourceType
+from ...arm.types import ANY, WITHOUT_PATCH, Context, ResourceType
 from ..common import properties, require_resource
 from ..event_hub import EVENT_HUBS, RULES
 
@@ -99,4 +99,5 @@ DIAGNOSTIC_SETTING = ResourceType(
     },
     fill=_fill,
     states=False,
+    methods=WITHOUT_PATCH,
 )

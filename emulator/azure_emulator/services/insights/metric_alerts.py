@@ -126,5 +126,6 @@ METRIC_ALERT = ResourceType(
         },
     },
     fill=_fill,
+    put_statuses=(200, 200),
     states=False,
 )

@@ -55,4 +55,5 @@ KEY = ResourceType(
     fill=_fill,
     states=False,
     methods=("GET", "PUT"),
+    put_statuses=(200, 200),
 )

@@ -124,6 +124,6 @@ VAULT = ResourceType(
         },
     },
     fill=_fill,
-    seconds=Seconds(create=25, update=5, delete=5),
+    seconds=Seconds(create=25, update=5),
     soft_delete=SoftDelete(retention_seconds, "deletedVaults", _listed_id, ("POST", "/purge"), _refuse_purge),
 )

@@ -10,7 +10,7 @@ from azure_openai_catalog import limits
 from ...arm.errors import ArmError
 from ...arm.ids import ResourceId, parse
 from ...arm.store import Body
-from ...arm.types import ANY, Context, ResourceType, Seconds
+from ...arm.types import ANY, WITHOUT_PATCH, Context, ResourceType, Seconds
 from ..cognitive_services import ACCOUNTS
 from ..common import TAGS_AND_LOCATION, keep, properties, require_location, require_name, require_resource
 from . import dns
@@ -159,6 +159,7 @@ RESOURCE_TYPES = [
         present=_present_endpoint,
         locks=_endpoint_locks,
         seconds=Seconds(create=45, update=20, delete=20),
+        methods=WITHOUT_PATCH,
     ),
     ResourceType(
         name=ZONE_GROUPS,
@@ -167,5 +168,6 @@ RESOURCE_TYPES = [
         fill=_fill_zone_group,
         present=_present_zone_group,
         seconds=Seconds(create=10, update=10, delete=5),
+        methods=WITHOUT_PATCH,
     ),
 ]

@@ -8,7 +8,7 @@ from ...arm import errors
 from ...arm.errors import ArmError
 from ...arm.ids import ResourceId, parse
 from ...arm.store import Body
-from ...arm.types import ANY, Context, ResourceType, Seconds
+from ...arm.types import ANY, WITHOUT_PATCH, Context, ResourceType, Seconds
 from ..common import TAGS_AND_LOCATION, properties, require_location, require_name, require_resource, stable_guid
 from .names import API_VERSIONS, ENDPOINTS, NAME, SUBNETS, VIRTUAL_NETWORKS
 
@@ -140,5 +140,6 @@ RESOURCE_TYPES = [
         refuse_delete=_refuse_subnet_delete,
         locks=lambda resource, body: [resource.parent],
         seconds=Seconds(create=4, update=4, delete=10),
+        methods=WITHOUT_PATCH,
     ),
 ]

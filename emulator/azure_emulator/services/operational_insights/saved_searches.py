@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...arm import errors
 from ...arm.ids import ResourceId
 from ...arm.store import Body
-from ...arm.types import ANY, Context, ResourceType
+from ...arm.types import ANY, WITHOUT_PATCH, Context, ResourceType
 from ..common import properties
 from .workspaces import WORKSPACES
 
@@ -35,4 +35,5 @@ SAVED_SEARCH = ResourceType(
     },
     fill=_fill,
     states=False,
+    methods=WITHOUT_PATCH,
 )

@@ -1,0 +1,153 @@
+"""`local`: the emulator's doors for Azure's own clients, started and stopped on this machine."""
+
+import os
+import shlex
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import typer
+
+from azure_openai_catalog import api, networking
+
+from .. import doors
+from ..doors import Doors
+from ..exits import BadInput, bad_input
+from ..options import AsJson
+from ..output import answer, table
+
+app = typer.Typer(help="A local Azure for Azure's own clients: start, stop, look.", no_args_is_help=True)
+
+CLIENT = "11111111-1111-4111-8111-111111111111"
+"""Object id of the principal that `local env` signs in as: the one that the stacks of this project give a role."""
+
+State = Annotated[
+    Path | None,
+    typer.Option(envvar=doors.STATE_VARIABLE, help=f"File that holds the local Azure. Default: {doors.DEFAULT_STATE}."),
+]
+
+
+@app.command()
+def start(
+    state: State = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free.")] = 8463,
+    as_json: AsJson = False,
+) -> None:
+    """Start the doors in the background, and tell where they are. Does nothing when they are open."""
+    file = _file(state)
+    _tell(doors.find(file) or doors.start(file, port), as_json)
+
+
+@app.command()
+def stop(state: State = None, as_json: AsJson = False) -> None:
+    """Close the doors; what the local Azure holds stays. Does nothing when they are closed."""
+    file = _file(state)
+    found = doors.find(file)
+    if found:
+        doors.stop(file, found)
+    answer({"running": False}, as_json, "Stopped." if found else "Nothing runs.")
+
+
+@app.command()
+def status(state: State = None, as_json: AsJson = False) -> None:
+    """Tell whether the doors are open, and where."""
+    _tell(doors.find(_file(state)), as_json)
+
+
+@app.command()
+def reset(state: State = None, as_json: AsJson = False) -> None:
+    """Forget everything that the local Azure holds; open doors stay open."""
+    file = _file(state)
+    doors.run(file, "reset")
+    answer({"reset": file}, as_json, "Everything is forgotten.")
+
+
+@app.command()
+def logs(
+    state: State = None,
+    lines: Annotated[int, typer.Option("--lines", "-n", min=1, help="How many of the last lines.")] = 100,
+    as_json: AsJson = False,
+) -> None:
+    """Print what the doors wrote, the last lines of it."""
+    log = doors.log(_file(state))
+    if not log.is_file():
+        raise _closed(str(log), "There is no log.")
+    last = log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:]
+    answer({"lines": last}, as_json, *last)
+
+
+@app.command("env")
+def env(
+    account: Annotated[
+        str | None, typer.Option(help="Custom subdomain of an account that OpenAI's clients and curl are to call.")
+    ] = None,
+    private_endpoint: Annotated[
+        bool, typer.Option("--private-endpoint", help="Call the account through its private endpoint.")
+    ] = False,
+    state: State = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print the variables that lead Azure's clients, OpenAI's and curl to the doors: `eval "$(... local env)"`."""
+    file = _file(state)
+    found = doors.find(file)
+    if found is None:
+        raise _closed("local env", "Nothing runs.")
+    variables = _for_azure(found)
+    if account:
+        variables |= _for_openai(found, _host(account, private_endpoint), doors.run(file, "token", CLIENT).strip())
+    if as_json:
+        answer(variables, as_json)
+        return
+    for name, value in variables.items():
+        typer.echo(f"export {name}={shlex.quote(value)}")
+
+
+def _for_azure(found: Doors) -> dict[str, str]:
+    place = urlsplit(found.url)
+    return {
+        "AZURE_AUTHORITY_HOST": found.url,
+        "AZURE_TENANT_ID": found.tenant,
+        "AZURE_CLIENT_ID": CLIENT,
+        # Sign-in wants a secret; the emulator takes any.
+        "AZURE_CLIENT_SECRET": "any",
+        "AZURE_SUBSCRIPTION_ID": found.subscription,
+        "AZURE_RESOURCE_MANAGER_URL": found.url,
+        "REQUESTS_CA_BUNDLE": found.ca,
+        "SSL_CERT_FILE": found.ca,
+        "CURL_CA_BUNDLE": found.ca,
+        # A proxy has no way to this machine. Some clients read one name, some the other.
+        **{name: ",".join(filter(None, (os.environ.get(name), place.hostname))) for name in ("no_proxy", "NO_PROXY")},
+    }
+
+
+def _for_openai(found: Doors, host: str, token: str) -> dict[str, str]:
+    # The address has the account's host name in its path: the name itself leads nowhere, or to Azure.
+    return {
+        "AZURE_OPENAI_ENDPOINT": f"{found.url}/{host}",
+        "AZURE_OPENAI_AD_TOKEN": token,
+        "OPENAI_API_VERSION": api.dated_version(),
+        "OPENAI_BASE_URL": f"{found.url}/{host}/openai/v1",
+        "OPENAI_API_KEY": token,
+    }
+
+
+def _host(account: str, private_endpoint: bool) -> str:
+    if private_endpoint:
+        return f"{account}.{networking.private_dns_zones('OpenAI')[0]}"
+    return networking.openai_endpoint(account).removeprefix("https://").rstrip("/")
+
+
+def _file(given: Path | None) -> Path:
+    return (given or doors.DEFAULT_STATE).absolute()
+
+
+def _closed(where: str, what: str) -> BadInput:
+    return bad_input(where, what, "Start the doors: `azure-openai local start`.")
+
+
+def _tell(found: Doors | None, as_json: bool) -> None:
+    if found is None:
+        answer({"running": False}, as_json, "Nothing runs. Start it: azure-openai local start")
+        return
+    rows = [("Management and sign-in", found.url), ("Certificate to trust", found.ca), ("Process", found.pid)]
+    answer({"running": True, **vars(found)}, as_json, table("The local Azure", ["What", "Where"], rows))
