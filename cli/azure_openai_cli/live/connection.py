@@ -13,6 +13,7 @@ from ..exits import AzureFailed, NoCredentials, bad_input
 from ..output import progress
 
 if TYPE_CHECKING:
+    from azure.identity import DefaultAzureCredential
     from azure.mgmt.cognitiveservices import CognitiveServicesManagementClient
 
 HOW_TO_SIGN_IN = (
@@ -52,13 +53,19 @@ def asking(what: str, subscription: str | None) -> Generator[CognitiveServicesMa
 
 def connect(subscription: str, credential: Any = None, **pipeline: Any) -> CognitiveServicesManagementClient:
     """Microsoft's client for a subscription, signed in as the user, the application or the machine, whichever it finds."""
-    from azure.identity import DefaultAzureCredential
     from azure.mgmt.cognitiveservices import CognitiveServicesManagementClient
+
+    return CognitiveServicesManagementClient(credential or sign_in(), subscription, **pipeline)
+
+
+def sign_in() -> DefaultAzureCredential:
+    """The user, the application or the machine, whichever is found when a token is asked for."""
+    from azure.identity import DefaultAzureCredential
 
     # The credential logs each way it tried in vain; the one line of ours says what to do.
     logging.getLogger("azure").addHandler(logging.NullHandler())
     logging.getLogger("azure").propagate = False
-    return CognitiveServicesManagementClient(credential or DefaultAzureCredential(), subscription, **pipeline)
+    return DefaultAzureCredential()
 
 
 def _advice(status: int | None) -> str:
