@@ -14,15 +14,20 @@ import httpx2
 import pytest
 from azure.core.credentials import AccessToken
 from azure.core.exceptions import ClientAuthenticationError
+from hypothesis import given
+from hypothesis import strategies as st
 from junitparser import JUnitXml
 
 from azure_emulator import tokens
 from azure_emulator.arm import Arm, Settings
 from azure_openai_cli import doors
 from azure_openai_cli.doors import Doors
+from azure_openai_cli.exits import BadInput
 from azure_openai_cli.verify.places import Azure
+from azure_openai_cli.verify.platform import of_file
 
 from .conftest import Command, Ran
+from .test_any_input import VALUE, places, replaced
 from .verified import CALLER, Platform
 
 CHECKS_OF_CHAT = {
@@ -171,6 +176,15 @@ def test_limits_that_the_stack_does_not_know_are_not_judged(verify: Verify, plat
         0, "not checked: The stack does not know what its capacity buys.")  # fmt: skip
 
 
+def test_provisioned_deployments_tell_no_limit(verify: Verify, platform: Platform) -> None:
+    platform.deploy("steady", sku="DataZoneProvisionedManaged", capacity=15, tokens_per_minute="not known")
+    ran = verify("--json")
+    assert (ran.code, said(ran, "eu.steady", "rate-limit")) == (
+        0,
+        "not checked: Provisioned deployments do not tell it.",
+    )
+
+
 def test_a_capacity_that_is_used_up_is_a_matter_of_the_rate_limit_alone(verify: Verify, platform: Platform) -> None:
     platform.deploy("small", "gpt-5-mini", "2025-08-07", capacity=1, tokens_per_minute="1000")
     ran = verify("--json")
@@ -303,19 +317,46 @@ def test_an_account_that_nobody_answers_for_is_red(
     assert said(ran, "eu.chat", "responses-v1") == "failed: Nobody answers: Connection refused"
 
 
+@pytest.mark.parametrize(("status", "text"), [(200, "<html>Sign in</html>"), (403, "<html>Blocked</html>")])
+def test_what_a_proxy_answers_is_no_answer_of_azure(
+    on_azure: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, status: int, text: str
+) -> None:
+    monkeypatch.setattr(_ToDoors, "handle_request", lambda *_: httpx2.Response(status, text=text))
+    for address in ("10.0.1.4", "20.1.2.3"):
+        ran = on_azure(address)
+        assert {f"eu.chat {check}" for check in CALLS_OF_CHAT} <= lines(ran, "failed")
+        assert not {"eu public-path-refused", "eu keys-refused"} & lines(ran, "passed")
+
+
+def test_what_the_shell_says_of_openai_leads_nowhere_else(verify: Verify, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AZURE_OPENAI_API_KEY", "AZURE_OPENAI_AD_TOKEN", "OPENAI_API_KEY", "OPENAI_ORG_ID"):
+        monkeypatch.setenv(name, "other")
+    for name in ("AZURE_OPENAI_ENDPOINT", "OPENAI_BASE_URL", "HTTPS_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    assert verify().code == 0
+
+
 def test_pulumi_is_asked_for_the_outputs_of_a_stack(
     command: Command, platform: Platform, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pulumi = tmp_path / "bin" / "pulumi"
     pulumi.parent.mkdir()
-    pulumi.write_text(f'#!/bin/sh\n[ "$*" = "stack output --json --stack local" ] && exec /bin/cat {platform.outputs()}\n'
-                      "echo 'error: no stack named that' >&2; exit 255\n")  # fmt: skip
+    asked = "stack output --json --non-interactive --stack"
+    pulumi.write_text(f"""#!/bin/sh
+case "$*" in
+"{asked} local") exec /bin/cat {platform.outputs()} ;;
+"{asked} empty") echo {{}} ;;
+*) echo 'error: no stack named that' >&2; exit 255 ;;
+esac
+""")
     pulumi.chmod(pulumi.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", str(pulumi.parent))
     ran = command("verify", "--local", "--stack", "local", "--json")
     assert (ran.code, ran.document["stack"], ran.document["place"]) == (0, "local", "the local Azure")
     unknown = command("verify", "--local", "--stack", "other")
     assert unknown.code == 2 and "no stack named that" in unknown.err
+    empty = command("verify", "--local", "--stack", "empty")
+    assert empty.code == 2 and "pulumi up" in empty.err
     pulumi.unlink()
     missing = command("verify", "--local", "--stack", "local")
     assert missing.code == 2 and "--outputs" in missing.err
@@ -328,6 +369,7 @@ def test_pulumi_is_asked_for_the_outputs_of_a_stack(
         ({"endpoints": {"eu": "x"}, "deployments": {}}, "endpoints.eu"),
         ({"endpoints": {}, "deployments": {"eu": {"chat": {"name": "chat"}}}}, "deployments.eu.chat"),
         ([], "outputs.json"),
+        ({"endpoints": {}, "deployments": {"eu": {}, "us": {}}}, "endpoints.us"),
     ],
 )
 def test_outputs_of_another_program_are_bad_input(command: Command, tmp_path: Path, outputs: Any, words: str) -> None:
@@ -335,6 +377,21 @@ def test_outputs_of_another_program_are_bad_input(command: Command, tmp_path: Pa
     path.write_text(json.dumps(outputs))
     ran = command("verify", "--local", "--outputs", path)
     assert ran.code == 2 and words in ran.err
+
+
+@given(data=st.data())
+def test_whatever_is_given_as_outputs_is_a_platform_or_bad_input(tmp_path_factory: Any, data: st.DataObject) -> None:
+    told = dict.fromkeys(("name", "model", "version", "sku", "capacity", "content_filter", "tokens_per_minute"), "1")
+    outputs: Any = {"endpoints": {"eu": "https://ai.openai.azure.com/"}, "deployments": {"eu": {"chat": told}}}
+    outputs = replaced(outputs, data.draw(st.sampled_from(places(outputs))), data.draw(VALUE))
+    path = tmp_path_factory.getbasetemp() / "any-outputs.json"
+    path.write_text(json.dumps(outputs, default=str))
+    try:
+        found = of_file(path)
+    except BadInput as failure:
+        assert failure.problems
+    else:
+        assert all(account.host and deployment.key for account in found.accounts for deployment in account.deployments)
 
 
 @pytest.mark.parametrize("arguments", [(), ("--stack", "local", "--outputs", "x.json")])

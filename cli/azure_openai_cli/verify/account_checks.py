@@ -31,10 +31,10 @@ def public_path(place: Place, host: str, token: str | None) -> Found:
         answer = Way(place.outside(host), token, place.http).models()
     except CannotTell as why:
         return not_checked(str(why))
-    if not answer.status:
-        return not_checked(answer.message)
-    if answer.status == _NETWORK_REFUSES:
+    if answer.status == _NETWORK_REFUSES and answer.code:
         return passed(str(answer))
+    if answer.status in (0, _NETWORK_REFUSES):
+        return not_checked(f"Azure was not reached, which might let the call in. {answer}")
     return failed(f"A call over the internet is not refused by the network ({_shown(answer)}): turn public access off.")
 
 
@@ -44,7 +44,7 @@ def keys(way: Way) -> Found:
     if answer.code == "AuthenticationTypeDisabled":
         return passed(str(answer))
     if answer.status in (0, _NETWORK_REFUSES):
-        return not_checked(str(answer))
+        return not_checked(f"No key came as far. {answer}")
     return failed(f"A key is looked at ({_shown(answer)}): turn local authentication off.")
 
 

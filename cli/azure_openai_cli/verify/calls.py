@@ -41,7 +41,7 @@ class Answer:
     @property
     def ok(self) -> bool:
         """Whether the call did what it was for."""
-        return self.status == 200
+        return self.status == 200 and not self.message
 
     @property
     def lacks_role(self) -> bool:
@@ -119,12 +119,14 @@ def _nobody() -> dict[str, Any]:
 
 
 def _read(response: Any) -> Answer:
-    if response.status_code == 200:
-        return Answer(200, headers=response.headers)
     try:
         body: Document = mapping(response.json())
     except ValueError:
         body = dict[str, Any]()
+    if response.status_code == 200:
+        # What stands between, a proxy for example, answers 200 as well.
+        message = "" if body.get("object") else "This is no answer of OpenAI's API."
+        return Answer(200, message=message, headers=response.headers)
     error = mapping(body.get("error")) or body
     return Answer(
         response.status_code,

@@ -51,12 +51,16 @@ def unchecked(why: str) -> Iterator[tuple[Check, Found]]:
 
 
 def _why_not_called(deployment: Deployment) -> str | None:
-    sku = skus.find(deployment.sku)
-    if sku and sku.billing == "batch":
-        return f"{sku.name} takes batch jobs only."
+    if _billing(deployment) == "batch":
+        return f"{deployment.sku} takes batch jobs only."
     if not deployment.known or not deployment.known.apis:
         return f"The catalogue does not know which APIs {deployment.model} {deployment.version} has."
     return None
+
+
+def _billing(deployment: Deployment) -> str | None:
+    sku = skus.find(deployment.sku)
+    return sku.billing if sku else None
 
 
 def role(answers: Iterable[Answer]) -> Found:
@@ -84,7 +88,8 @@ def rate_limit(deployment: Deployment, answers: Iterable[Answer]) -> Found:
     made = list(answers)
     # An answer that spilled over tells the limit of the deployment that gave it.
     own = [answer for answer in made if answer.ok and _SPILLED_HEADER not in answer.headers]
-    told = {int(answer.headers[_TOKENS_HEADER]) for answer in own if _TOKENS_HEADER in answer.headers}
+    headers = [answer.headers.get(_TOKENS_HEADER, "") for answer in own]
+    told = {int(header) for header in headers if header.isdecimal()}
     expected = deployment.tokens_per_minute
     bought = f"a capacity of {deployment.capacity} buys {text(expected)}"
     if expected is not None and told - {expected}:
@@ -93,8 +98,12 @@ def rate_limit(deployment: Deployment, answers: Iterable[Answer]) -> Found:
         return failed(f"{_USED_UP} {bought.capitalize()} tokens a minute.")
     if not own:
         return not_checked("No call was answered.")
-    if expected is None or not told:
-        return not_checked("Answers do not tell it." if expected else "The stack does not know what its capacity buys.")
+    if _billing(deployment) == "provisioned":
+        return not_checked("Provisioned deployments do not tell it.")
+    if expected is None:
+        return not_checked("The stack does not know what its capacity buys.")
+    if not told:
+        return not_checked("Answers do not tell it.")
     return passed(f"{text(expected)} tokens a minute, as a capacity of {deployment.capacity} buys.")
 
 

@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 
 from azure_openai_catalog import fine_tuning, models, networking
 from azure_openai_catalog.models import ModelVersion
+from azure_openai_catalog.problems import Problem
 
 from ..documents import Document, load_json
-from ..exits import bad_input
+from ..exits import BadInput, bad_input
 from ..schemas import check
 
 _READ_HERE = Path(__file__).with_name("platform.schema.json")
@@ -60,17 +61,22 @@ class Platform:
 def of_stack(stack: str) -> Platform:
     """What a stack of the project around the working folder has deployed, asked of Pulumi.
 
-    Raises BadInput where Pulumi is not to be found, does not know the stack, or the stack exports something else.
+    Raises BadInput where Pulumi is not to be found, does not know the stack, or the stack exports nothing or something
+    else.
     """
-    command = ["pulumi", "stack", "output", "--json", "--stack", stack]
+    command = ["pulumi", "stack", "output", "--json", "--non-interactive", "--stack", stack]
     try:
-        ran = subprocess.run(command, capture_output=True, text=True, check=False)
+        ran = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     except FileNotFoundError:
         raise bad_input("--stack", "There is no `pulumi` to ask.", "Install it, or give `--outputs FILE`.") from None
     if ran.returncode:
         lines = ran.stderr.strip().splitlines() or ["It said nothing."]
-        raise bad_input("--stack", f"Pulumi does not tell: {lines[0]}", "Run `pulumi stack ls`.")
-    return _platform(Path(f"outputs of {stack}"), json.loads(ran.stdout))
+        said = lines[0].removeprefix("error: ").rstrip(".")
+        raise bad_input("--stack", f"Pulumi does not tell: {said}.", "Run `pulumi stack ls`.")
+    outputs: Document = json.loads(ran.stdout)
+    if not outputs:
+        raise bad_input("--stack", f"Stack {stack!r} has no outputs.", "Build it first: `pulumi up`.")
+    return _platform(Path(f"outputs of {stack}"), outputs)
 
 
 def of_file(path: Path) -> Platform:
@@ -81,7 +87,13 @@ def of_file(path: Path) -> Platform:
 def _platform(source: Path, outputs: Document) -> Platform:
     check(source, outputs, [_READ_HERE])
     endpoints: dict[str, str] = outputs["endpoints"]
-    deployments: Document = outputs["deployments"]
+    deployments: dict[str, Document] = outputs["deployments"]
+    nowhere = [name for name in deployments if name not in endpoints]
+    if nowhere:
+        raise BadInput(
+            Problem(f"{source.name}: endpoints.{name}", "is missing: its deployments cannot be called.", "Export it.")
+            for name in nowhere
+        )
     return Platform(
         tuple(
             Account(
