@@ -199,6 +199,12 @@ def test_another_principal_calls_when_asked_to(verify: Verify) -> None:
     assert f"`{other}` lacks" in said(ran, "eu.chat", "role")
 
 
+def test_a_principal_that_is_none_gets_no_token(verify: Verify) -> None:
+    ran = verify("--principal", "nobody", "--json")
+    assert (ran.code, lines(ran, "failed")) == (3, {"stack token"})
+    assert "must be the object id" in said(ran, "stack", "token")
+
+
 def test_a_prompt_of_ones_own_must_be_blocked_too(verify: Verify) -> None:
     harmless = verify("--blocked-prompt", "Hello", "--json")
     assert said(harmless, "eu.chat", "content-filter") == "failed: A prompt that must be blocked was answered."

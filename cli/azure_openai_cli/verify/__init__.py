@@ -8,7 +8,7 @@ from ..live.connection import HOW_TO_SIGN_IN
 from . import account_checks, deployment_checks
 from .calls import Way
 from .lines import Check, Found, Line, Outcome, failed, passed
-from .places import BlockedPrompt, Place
+from .places import BlockedPrompt, CannotTell, Place
 from .platform import Account, Platform
 
 STACK = "stack"
@@ -38,13 +38,10 @@ def _line(where: str, check: Check, found: Found, accepted: Collection[Check]) -
 
 
 def _token(place: Place, scope: str) -> tuple[str | None, Found]:
-    from azure.core.exceptions import ClientAuthenticationError
-
     try:
-        token = place.credential.get_token(scope).token
-    except ClientAuthenticationError as error:
-        said = error.message.strip().splitlines()[0]
-        return None, failed(f"Nobody is signed in: {said} {HOW_TO_SIGN_IN}")
+        token = place.token(scope)
+    except CannotTell as why:
+        return None, failed(f"Nobody is signed in: {why} {HOW_TO_SIGN_IN}")
     return token, passed(f"A token for {scope.removesuffix('/.default')}.")
 
 
@@ -56,17 +53,14 @@ def _account(
     yield account.key, Check.dns, account_checks.dns(place, account.host)
     yield account.key, Check.public_path, refused
     yield account.key, Check.keys, account_checks.keys(way)
-    why_not = _why_not_called(account, place, token, refused)
+    why_not = _why_not_called(place, token, refused)
     for deployment in account.deployments:
         found = deployment_checks.unchecked(why_not) if why_not else deployment_checks.check(way, deployment, prompt)
         for check, told in found:
             yield f"{account.key}.{deployment.key}", check, told
 
 
-def _why_not_called(account: Account, place: Place, token: str | None, refused: Found) -> str | None:
+def _why_not_called(place: Place, token: str | None, refused: Found) -> str | None:
     if token is None:
         return _NO_TOKEN
-    # Refused on the way from outside, which is the only one there is from here.
-    if refused.outcome is Outcome.passed and place.outside(account.host) == place.inside(account.host):
-        return _OUTSIDE
-    return None
+    return _OUTSIDE if place.has_one_way and refused.outcome is Outcome.passed else None

@@ -8,7 +8,7 @@ from typing import Any
 from azure_openai_catalog import content_filters, networking
 
 from ..doors import Doors
-from .places import BlockedPrompt, CannotTell
+from .places import BlockedPrompt, CannotTell, token_of
 
 _ENDPOINTS = "Microsoft.Network/privateEndpoints"
 _NETWORK_VERSION = "2024-05-01"
@@ -22,6 +22,7 @@ class LocalAzure:
     """
 
     name = "the local Azure"
+    has_one_way = False
 
     def __init__(self, doors: Doors, principal: str):
         import ssl
@@ -32,7 +33,7 @@ class LocalAzure:
         self._doors = doors
         # Sign-in wants a secret; the emulator takes any. What the environment says of proxies and certificates leads
         # elsewhere.
-        self.credential = ClientSecretCredential(
+        self._credential = ClientSecretCredential(
             doors.tenant,
             principal,
             "any",
@@ -48,6 +49,10 @@ class LocalAzure:
         """What the emulator's filters take for the worst of each harm category."""
         names = tuple(map(_result_name, content_filters.HARM_CATEGORIES))
         return BlockedPrompt(_markers(names, "high"), names, _markers(names, "low"))
+
+    def token(self, scope: str) -> str:
+        """Of the principal, from the local sign-in."""
+        return token_of(self._credential, scope)
 
     def inside(self, host: str) -> str:
         """Through the private endpoint, if there is one."""
@@ -71,10 +76,10 @@ class LocalAzure:
     def close(self) -> None:
         """Close the connections."""
         self.http.close()
-        self.credential.close()
+        self._credential.close()
 
     def _list(self, path: str) -> Iterator[Any]:
-        token = self.credential.get_token(f"{networking.management_endpoint()}.default").token
+        token = self.token(f"{networking.management_endpoint()}.default")
         url: str | None = f"{self._doors.url}{path}?api-version={_NETWORK_VERSION}"
         while url:
             answered = self.http.get(url, headers={"Authorization": f"Bearer {token}"})

@@ -34,11 +34,6 @@ class Place(Protocol):
         ...
 
     @property
-    def credential(self) -> Any:
-        """Who calls: a credential of azure-identity."""
-        ...
-
-    @property
     def http(self) -> Any:
         """Connections, as OpenAI's client takes them."""
         ...
@@ -46,6 +41,15 @@ class Place(Protocol):
     @property
     def blocked_prompt(self) -> BlockedPrompt | None:
         """What every complete content filter blocks; None where no such prompt is known."""
+        ...
+
+    @property
+    def has_one_way(self) -> bool:
+        """Whether all calls from here take the same way, which is then either inside or outside."""
+        ...
+
+    def token(self, scope: str) -> str:
+        """A token of whoever calls. Raises CannotTell."""
         ...
 
     def inside(self, host: str) -> str:
@@ -70,14 +74,25 @@ def are_private(addresses: tuple[str, ...]) -> bool:
     return all(ipaddress.ip_address(address).is_private for address in addresses)
 
 
+def token_of(credential: Any, scope: str) -> str:
+    """A token that a credential of azure-identity gets. Raises CannotTell with the first line of what it says."""
+    from azure.core.exceptions import AzureError
+
+    try:
+        return credential.get_token(scope).token
+    except AzureError as error:
+        raise CannotTell((error.message.strip() or "no reason given.").splitlines()[0]) from None
+
+
 class Azure:
     """Azure, from this machine: inside or outside of the platform's network, as its DNS says."""
 
     name = "Azure"
     blocked_prompt = None
+    has_one_way = True
 
     def __init__(self, credential: Any, http: Any):
-        self.credential, self.http = credential, http
+        self._credential, self.http = credential, http
 
     @classmethod
     def from_here(cls) -> Azure:
@@ -85,6 +100,10 @@ class Azure:
         from openai import DefaultHttpxClient
 
         return cls(sign_in(), DefaultHttpxClient())
+
+    def token(self, scope: str) -> str:
+        """Of the signed-in user, application or machine."""
+        return token_of(self._credential, scope)
 
     def inside(self, host: str) -> str:
         """There is one way from here, whichever it is."""
@@ -110,4 +129,4 @@ class Azure:
     def close(self) -> None:
         """Close the connections."""
         self.http.close()
-        self.credential.close()
+        self._credential.close()
