@@ -20,6 +20,7 @@ from .commands import (
     retirements,
     roles,
     stack,
+    verify,
 )
 from .exits import MEANING
 
@@ -51,6 +52,7 @@ app.add_typer(stack.app, name="stack", rich_help_panel=STACKS)
 app.add_typer(quota.app, name="quota", rich_help_panel=STACKS)
 app.command("retirements", rich_help_panel=STACKS)(retirements.retirements)
 app.command("report", rich_help_panel=STACKS)(report.report)
+app.command("verify", rich_help_panel=STACKS)(verify.verify)
 app.add_typer(policy.app, name="policy", rich_help_panel=UPKEEP)
 app.add_typer(catalog.app, name="catalog", rich_help_panel=UPKEEP)
 app.command("purge", rich_help_panel=UPKEEP)(purge.purge)

@@ -17,6 +17,7 @@ azure-openai quota --tier 2                                          # do all st
 azure-openai quota fit --stack prod --tier 2 --min chat=50 --write   # make them fit
 azure-openai retirements --within 90 --ics retirements.ics           # ends with 3 when somebody must act
 azure-openai report --tier 2 --output platform.html                  # all of it on one page
+azure-openai verify --stack prod --junit verify.xml                  # call what was deployed; ends with 3 when a check fails
 azure-openai purge                                                   # deleted accounts that still hold name and quota
 azure-openai local start                                             # Azure's own clients without Azure: docs/local-azure.md
 azure-openai --install-completion                                    # completion in your shell

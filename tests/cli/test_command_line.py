@@ -39,6 +39,7 @@ OFFLINE = {
 ELSEWHERE = {
     "catalog refresh": "asks Azure",
     "policy report": "needs events",
+    "verify": "calls what was deployed",
     "purge": "asks Azure",
     **dict.fromkeys(("local start", "local reset", "local logs", "local env"), "starts a process or needs one"),
 }
@@ -49,6 +50,7 @@ HEAVY = {
     "azure.core",
     "azure.identity",
     "msal",
+    "openai",
     "requests",
     "icalendar",
     "junitparser",

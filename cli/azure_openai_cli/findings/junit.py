@@ -1,15 +1,9 @@
-"""JUnit XML, as test views of Azure DevOps, GitLab and Jenkins read it."""
-
-import re
-from typing import cast
-from xml.dom import minidom
+"""Findings as JUnit XML."""
 
 from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
 
+from .. import junit
 from . import Finding, Findings
-
-_NOT_IN_XML = re.compile(r"[^\t\n\r -\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
-"""Characters that no XML 1.0 document may hold, such as the escapes of a coloured message."""
 
 
 def document(found: Findings) -> str:
@@ -26,9 +20,7 @@ def document(found: Findings) -> str:
         suite.add_testcases([_case(finding) for finding in found.findings if finding.pack == pack])
         suite.add_testcases([TestCase(rule, f"{pack}.{rule}") for owner, rule in found.held if owner == pack])
         report.add_testsuite(suite)
-    report.update_statistics()
-    xml = cast(bytes, report.tostring()).decode()
-    return minidom.parseString(_NOT_IN_XML.sub("", xml)).toprettyxml(indent="  ")
+    return junit.text(report)
 
 
 def _case(finding: Finding) -> TestCase:

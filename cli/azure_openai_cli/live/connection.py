@@ -14,6 +14,7 @@ from ..exits import AzureFailed, NoCredentials, bad_input
 from ..output import progress
 
 if TYPE_CHECKING:
+    from azure.identity import DefaultAzureCredential
     from azure.mgmt.cognitiveservices import CognitiveServicesManagementClient
 
 MANAGEMENT_VARIABLE = "AZURE_RESOURCE_MANAGER_URL"
@@ -62,20 +63,27 @@ def asking(what: str, subscription: str | None, role: str = READER) -> Generator
 def connect(subscription: str, credential: Any = None, **pipeline: Any) -> CognitiveServicesManagementClient:
     """Microsoft's client for a subscription, signed in as the user, the application or the machine, whichever it finds.
 
-    It asks Azure, or the Resource Manager that AZURE_RESOURCE_MANAGER_URL names, whose authority Microsoft does not know.
+    It asks Azure, or the Resource Manager that AZURE_RESOURCE_MANAGER_URL names.
+    """
+    from azure.mgmt.cognitiveservices import CognitiveServicesManagementClient
+
+    place = os.environ.get(MANAGEMENT_VARIABLE)
+    if place:
+        pipeline["base_url"] = place
+    return CognitiveServicesManagementClient(credential or sign_in(), subscription, **pipeline)
+
+
+def sign_in() -> DefaultAzureCredential:
+    """The user, the application or the machine, whichever is found when a token is asked for.
+
+    Microsoft does not know the authority that goes with another Resource Manager than Azure's.
     """
     from azure.identity import DefaultAzureCredential
-    from azure.mgmt.cognitiveservices import CognitiveServicesManagementClient
 
     # The credential logs each way it tried in vain; the one line of ours says what to do.
     logging.getLogger("azure").addHandler(logging.NullHandler())
     logging.getLogger("azure").propagate = False
-    place = os.environ.get(MANAGEMENT_VARIABLE)
-    if place:
-        pipeline["base_url"] = place
-    return CognitiveServicesManagementClient(
-        credential or DefaultAzureCredential(disable_instance_discovery=bool(place)), subscription, **pipeline
-    )
+    return DefaultAzureCredential(disable_instance_discovery=bool(os.environ.get(MANAGEMENT_VARIABLE)))
 
 
 def _advice(status: int | None, role: str) -> str:
