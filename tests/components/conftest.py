@@ -97,9 +97,9 @@ def deployment(sku: str = "DataZoneStandard", capacity: int = 15, **changes: Any
 
 
 def problems_of(**account: Any) -> list[Problem]:
-    """The problems of an account in eastus2."""
+    """The problems of an account, in eastus2 unless said otherwise."""
     value, found = read(Account, account)
-    return [*found, *account_problems(value, "test", "eastus2", AS_OF)] if value else found
+    return [*found, *account_problems(value, "test", value.location or "eastus2", AS_OF)] if value else found
 
 
 def told_of(**account: Any) -> dict[str, str]:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from azure_openai.bodies import network_rule_set
+from azure_openai.checks.problems import Problem
 from azure_openai.settings.firewall import NetworkAcls
 from azure_openai_catalog import skus
 
@@ -59,6 +60,16 @@ PUBLIC = {"public_network_access": "Enabled"}
 )  # fmt: skip
 def test_what_an_account_cannot_be(account: dict[str, Any], where: str, what: str) -> None:
     assert told_of(**account)[where] == what
+
+
+@pytest.mark.parametrize(("not_in_catalog", "advice"), [
+    (False, "Nearest: swedencentral, spaincentral, koreacentral. If it is newer than the catalogue, set `not_in_catalog: true` on its deployments."),
+    (True, "Nearest: swedencentral, spaincentral, koreacentral. Azure will say whether it exists."),
+])  # fmt: skip
+def test_a_region_nobody_knows_is_told_once_and_may_be_new(not_in_catalog: bool, advice: str) -> None:
+    chat = deployment(not_in_catalog=not_in_catalog)
+    (found,) = problems_of(location="swedencentrall", deployments={"chat": chat})
+    assert found == Problem("location", "the catalogue knows no region 'swedencentrall'.", advice, not_in_catalog)
 
 
 def test_a_required_value_that_is_wrong_is_one_problem() -> None:

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Any, Iterator, Mapping
+from typing import Any, Iterable, Iterator, Mapping
 
 from azure_openai_catalog import fine_tuning, limits, nearest, regions
 
@@ -29,8 +29,8 @@ _VAULT_ID = re.compile(r"/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Mic
 def account_problems(account: Account, base_name: str, location: str, today: date) -> Iterator[Problem]:
     """Problems of one account; paths are relative to it."""
     yield from _name_problems(account, base_name)
-    if location:
-        yield from location_problems(location)
+    if account.location:
+        yield from location_problems(account.location, [account])
     yield from _kind_problems(account, today)
     yield from _outbound_problems(account)
     yield from customer_managed_key_problems(account)
@@ -62,15 +62,18 @@ def base_name_problems(name: str, longest: int) -> Iterator[Problem]:
         yield Problem("name", f"{name!r} cannot begin a name.", "Use letters and digits, with hyphens between them.")
 
 
-def location_problems(location: str) -> Iterator[Problem]:
-    """Problems of a region: unknown ones may be new, so they only warn."""
+def location_problems(location: str, accounts: Iterable[Account]) -> Iterator[Problem]:
+    """Problems of a region with accounts; an unknown one may be new, so it only warns where nothing in it is to be judged."""
     if not regions.is_known(location):
+        deployments = [entry for account in accounts for entry in (account.deployments or {}).values()]
+        needed = not all(entry.not_in_catalog for entry in deployments)
         likely = listing(nearest(location, regions.names()), empty="see the catalogue")
+        newer = "If it is newer than the catalogue, set `not_in_catalog: true` on its deployments."
         yield Problem(
             "location",
             f"the catalogue knows no region {location!r}.",
-            f"Nearest: {likely}. Azure will say whether it exists.",
-            is_warning=True,
+            f"Nearest: {likely}. {newer if needed else 'Azure will say whether it exists.'}",
+            is_warning=not needed,
         )
 
 

@@ -42,7 +42,7 @@ def _model_problems(deployment: ModelDeployment, location: str, today: date) -> 
         return
     if sku.billing == "developer":
         yield Problem("sku.name", f"{sku.name} takes fine-tuned models only.", f"Use {listing(_paid_by_token())}.")
-    elif version is not None and location:
+    elif version is not None and regions.is_known(location):
         yield from _region_problems(version, sku.name, location)
     yield from _capacity_problems(model.name, sku, deployment.sku.capacity)
 
@@ -119,10 +119,12 @@ def _life_cycle_problems(version: ModelVersion, today: date) -> Iterator[Problem
         )
         yield Problem("model.version", f"{title} was retired{retired}.", f"Use instead: {choice}. {_ESCAPE}")
     elif version.new_deployments == "existing_subscriptions_only":
+        retires = f", until {version.retirement_date}" if version.retirement_date else ""
+        better = f": {version.replacement}" if version.replacement else ""
         yield Problem(
             "model.version",
-            f"{title} is deprecated: Azure deploys it only where the subscription deployed it before.",
-            "Choose another model for new work.",
+            f"{title} is deprecated: Azure deploys it only where the subscription deployed it before{retires}.",
+            f"Choose another model for new work{better}.",
             is_warning=True,
         )
 

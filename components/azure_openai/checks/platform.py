@@ -20,7 +20,8 @@ from .quota import holdings, quota_problems
 def platform_problems(platform: OpenAIPlatformArgs, name: str, today: date) -> Iterator[Problem]:
     """Problems of a whole platform whose names begin with `name`."""
     if platform.location:
-        yield from location_problems(platform.location)
+        there = [account for account in platform.accounts.values() if not account.location]
+        yield from location_problems(platform.location, there)
     yield from choice_problems("resource_group", platform.resource_group)
     network, kinds = platform.network or PlatformNetwork(), account_kinds(platform)
     yield from (problem.below("network") for problem in network_problems(network, kinds))
