@@ -181,11 +181,11 @@ def test_a_lock_stops_others_and_later_removals_but_not_a_destroy(new_account: C
 
     project.change(deployments={"chat": CHAT})
     assert "ScopeLocked" in project.pulumi("up", "--yes", "--skip-preview", fails=True)
-    project.change(lock=None)
-    assert [step.what for step in project.up()] == [
-        ("delete", "ManagementLockByScope ai"),
-        ("delete", "Deployment ai-old"),
-    ]
+    # The engine no longer knows that the lock lies over what has left the program, so the lock goes in an update of its own.
+    project.change(deployments=more, lock=None)
+    assert [step.what for step in project.up()] == [("delete", "ManagementLockByScope ai")]
+    project.change(deployments={"chat": CHAT})
+    assert [step.what for step in project.up()] == [("delete", "Deployment ai-old")]
     project.change(lock={"level": "CanNotDelete"}).up()
     project.pulumi("destroy", "--yes")
     assert project.ids_held() == set()

@@ -18,7 +18,8 @@ class Lock:
     """A management lock, as Azure Verified Modules name it.
 
     Everything below the resource inherits it: while it stands, removing a child of the resource from the settings
-    fails with ScopeLocked. Take the lock away first or in the same update; it is the first thing to go in a `destroy`.
+    fails with ScopeLocked. Take the lock away first or in the same update, after such a refusal in an update of its own; it
+    is the first thing to go in a `destroy`.
     """
 
     level: LockLevel
