@@ -16,6 +16,10 @@ REQUEST_COUNTED_FAMILIES = ("image", "video")
 """Families whose pay-per-token capacity is counted in requests instead of tokens (Manage quota, 2026-08-13)."""
 
 
+HIGHEST = 1_000_000_000
+"""Calls a minute or tokens a call above which a figure is taken for a slip; no limit of Azure."""
+
+
 @dataclass(frozen=True, slots=True)
 class Load:
     """A steady load on one deployment.
@@ -41,8 +45,9 @@ class Load:
     def _problems(self) -> Iterator[Problem]:
         for field in fields(self):
             value, is_share = getattr(self, field.name), field.name.endswith("_share")
-            if not (math.isfinite(value) and 0 <= value <= (1 if is_share else math.inf)):
-                yield Problem(field.name, f"is {value}.", "Use 0 to 1." if is_share else "Use 0 or more.")
+            highest = 1 if is_share else HIGHEST
+            if not 0 <= value <= highest:
+                yield Problem(field.name, f"is {value}.", f"Use 0 to {highest:,}.")
         if self.cached_share + self.cache_write_share > 1:
             yield Problem("cache_write_share", "and cached_share are more than 1 together.", "Lower one of them.")
 

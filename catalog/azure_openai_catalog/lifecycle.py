@@ -1,11 +1,11 @@
 """What becomes of deployments: when their model versions retire, what Azure does then, and what could follow."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from . import fine_tuning, models, ptu, regions, skus
+from . import fine_tuning, models, nearest, ptu, regions, skus
 from .models import ModelVersion, Stage
 from .problems import CatalogError, Problem, listing
 from .ptu import CapacityRule
@@ -111,9 +111,12 @@ def outlook(deployed: Deployed, day: date) -> Outlook:
     """What becomes of a deployment, seen from a day.
 
     A model or version that the catalogue does not know is no error: its `version` is None.
-    Raises CatalogError for a SKU or an upgrade option that Azure does not have.
+    Raises CatalogError, which names the deployment, for a SKU or an upgrade option that Azure does not have.
     """
-    sku = skus.resolve(deployed.sku)
+    try:
+        sku = skus.resolve(deployed.sku)
+    except CatalogError as error:
+        raise CatalogError(*(replace(problem, where=f"{deployed.where}.sku") for problem in error.problems)) from error
     at_retirement = _at_retirement(sku, deployed.upgrade_option, fine_tuning.find(deployed.model) is not None)
     version = fine_tuning.served(deployed.model, deployed.version, day)
     if version is None:
@@ -262,9 +265,10 @@ def _problems(seen: Outlook, within_days: int) -> Iterator[Problem]:
         since = f" since {seen.retirement_date}" if seen.retirement_date else ""
         yield Problem(deployed.where, f"{title} is retired{since}.", _what_to_do(seen))
     elif version is None:
-        yield Problem(
-            deployed.where, f"{title} is not in the catalogue.", "Ask Azure, or add it to an overlay.", is_warning=True
-        )
+        likely = () if deployed.model in models.names() else nearest(deployed.model, models.names())
+        near = f" Nearest: {listing(likely)}." if likely else ""
+        what = f"{title} is not in the catalogue."
+        yield Problem(deployed.where, what, f"Ask Azure, or add it to an overlay.{near}", is_warning=True)
     elif seen.days_left is None:
         yield Problem(
             deployed.where, f"the retirement date of {title} is not known.", "Ask Azure's models API.", is_warning=True

@@ -100,6 +100,11 @@ def names() -> tuple[str, ...]:
     return tuple(_models())
 
 
+def apis() -> tuple[str, ...]:
+    """Interfaces that any version has, in order of their names."""
+    return tuple(sorted({api for model in names() for version in versions(model) for api in version.apis}))
+
+
 def versions(model: str) -> tuple[ModelVersion, ...]:
     """Versions of a model, newest first; empty for an unknown model or one without known versions."""
     return tuple(_models().get(model, {}).values())

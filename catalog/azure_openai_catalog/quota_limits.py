@@ -1,9 +1,9 @@
 """What quota planning is asked with: deployments, and what is known of the limits of their pools."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from . import quotas, regions, skus
+from . import nearest, quotas, regions, skus
 from .problems import Problem, listing
 
 
@@ -79,6 +79,23 @@ class Limits:
         sizes = {quotas.default_limit(held.model, held.version, held.sku, self.tier) for held in deployments}
         default = max((size for size in sizes if size is not None), default=None)
         return default, f"default of quota tier {self.tier}" if default is not None else ""
+
+    def to_say(self, sku: str) -> str:
+        """What would tell the limits of a SKU's pools if one said it, for messages."""
+        billing = skus.resolve(sku).billing
+        if billing == "batch" and self.offer is None:
+            return "Give the kind of subscription, the limit"
+        return "Give the quota tier, the limit" if billing == "standard" and self.tier is None else "Give the limit"
+
+
+def unused(given: Iterable[str], counters: Iterable[str]) -> Iterator[Problem]:
+    """Warnings, by counter, about given limits of counters that no deployment draws from."""
+    drawn = sorted(counters)
+    for counter in given:
+        if counter not in drawn:
+            likely = listing(nearest(counter, drawn) or drawn, empty="none, as nothing is deployed")
+            what = "limits nothing, since no deployment draws from it."
+            yield Problem(counter, what, f"Nearest: {likely}.", is_warning=True)
 
 
 def highest_defaults() -> Limits:

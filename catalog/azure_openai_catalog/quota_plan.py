@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from . import ptu, quotas, skus
 from ._shares import Range, share
 from .problems import Problem, listing, require
-from .quota_limits import Holding, Limits, Usage
+from .quota_limits import Holding, Limits, Usage, unused
 from .quotas import Pool
 
 
@@ -33,6 +33,8 @@ class PoolPlan:
     """None: not known."""
     limit_from: str
     """Where the limit comes from, for messages; empty where it is not known."""
+    to_say: str
+    """What would tell the limit, for messages."""
 
     @property
     def title(self) -> str:
@@ -66,7 +68,7 @@ class PoolPlan:
             return Problem(
                 self.title,
                 f"wants {self.wanted}; its limit is not known, {quotas.QUOTA_PAGE} does not have it for what you gave.",
-                "Give the quota tier, the limit, or read Azure's usages.",
+                f"{self.to_say}, or read Azure's usages.",
                 is_warning=True,
             )
         if not self.too_much:
@@ -93,10 +95,12 @@ class QuotaPlan:
     """All pools that the deployments draw from, those that do not fit first."""
 
     pools: tuple[PoolPlan, ...]
+    unused_limits: tuple[Problem, ...]
+    """Warnings, by counter, about given limits that no deployment draws from."""
 
     def problems(self) -> tuple[Problem, ...]:
-        """Pools that do not fit, and as warnings those whose limit is not known."""
-        return tuple(pool.problem for pool in self.pools if pool.problem)
+        """Pools that do not fit, and as warnings those whose limit is not known and limits that are of no use."""
+        return (*(pool.problem for pool in self.pools if pool.problem), *self.unused_limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,8 @@ class Fit:
     changes: tuple[Change, ...]
     """Deployments whose capacity has to change; all others stay as they are."""
     problems: tuple[Problem, ...]
-    """Pools that cannot even hold the minima: nothing is changed in them."""
+    """Pools that cannot even hold the minima, and as warnings those whose limit is not known: nothing is changed in them.
+    Limits that are of no use, too."""
 
 
 def plan_quota(
@@ -126,7 +131,8 @@ def plan_quota(
         _pool_plan(pool, held, present.get(pool, ()), deleted.get(pool, ()), usages.get(pool), limits)
         for pool, held in deployments.items()
     )
-    return QuotaPlan(tuple(sorted(pools, key=lambda plan: (plan.fits is not False, plan.title))))
+    unused_limits = unused(limits.given, {pool.counter for pool in deployments})
+    return QuotaPlan(tuple(sorted(pools, key=lambda plan: (plan.fits is not False, plan.title))), tuple(unused_limits))
 
 
 def fit(plan: QuotaPlan) -> Fit:
@@ -140,6 +146,7 @@ def fit(plan: QuotaPlan) -> Fit:
     for pool in plan.pools:
         ranges = [_range(deployment) for deployment in sorted(pool.deployments, key=lambda held: held.where)]
         if pool.available is None:
+            problems += [pool.problem] if pool.problem else []
             continue
         if sum(range_.low for range_ in ranges) > pool.available:
             problems.append(_impossible(pool, ranges))
@@ -151,7 +158,7 @@ def fit(plan: QuotaPlan) -> Fit:
             for range_, new in zip(ranges, shares, strict=True)
             if new != range_.asked
         ]
-    return Fit(tuple(changes), tuple(problems))
+    return Fit(tuple(changes), (*problems, *plan.unused_limits))
 
 
 def smallest_change(pool: PoolPlan) -> tuple[Change, ...]:
@@ -197,7 +204,8 @@ def _pool_plan(
     others = usage.used - _total(present) if usage else _total(deleted)
     limit, limit_from = (usage.limit, "Azure's usages") if usage else limits.of(pool, deployments)
     unit = skus.resolve(deployments[0].sku).capacity_unit
-    return PoolPlan(pool, unit, deployments, max(0, others), deleted, limit, limit_from)
+    to_say = limits.to_say(deployments[0].sku)
+    return PoolPlan(pool, unit, deployments, max(0, others), deleted, limit, limit_from, to_say)
 
 
 def _total(holdings: Iterable[Holding]) -> int:

@@ -38,11 +38,13 @@ Subscription = Annotated[
 ]
 
 
-def known(region: str | None = None, model: str | None = None, sku: str | None = None) -> None:
+def known(region: str | None = None, model: str | None = None, sku: str | None = None, api: str | None = None) -> None:
     """Check names against the catalogue; raises BadInput with all that are unknown and what is nearest to each."""
     problems: list[Problem] = []
     if model is not None and model not in models.names():
         problems.append(unknown("model", model, models.names()))
+    if api is not None and api not in models.apis():
+        problems.append(unknown("interface", api, models.apis()))
     for name, resolve in ((region, regions.resolve), (sku, skus.resolve)):
         try:
             if name is not None:

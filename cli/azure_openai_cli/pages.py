@@ -6,7 +6,8 @@ _INTRODUCTION = """\
 # azure-openai
 
 Know before you deploy. Tables for people, `--json` for programs; no colours when piped. In this repository the command is
-`scripts/local azure-openai`; elsewhere `pip install azure-openai-cli`, with the extra `live` for `--live`.
+`scripts/local azure-openai`; elsewhere `pip install azure-openai-cli`, with the extra `live` for `--live`. The sandbox of
+`scripts/local` judges life cycles on the catalogue's date; elsewhere, or with `AZURE_OPENAI_TODAY=2026-12-31`, the day is yours.
 
 ```sh
 azure-openai models --region swedencentral --sku DataZoneStandard    # which model where, and until when

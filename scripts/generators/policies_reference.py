@@ -43,6 +43,7 @@ pulumi policy analyze --file state.json --policy-pack policies                  
 ```
 
 `pulumi stack export > state.json` gives the saved state. [examples/ci](../examples/ci) has workflows for pull requests.
+`python policies/release.py FOLDER` writes a pack that needs nothing of this repository.
 
 ## Configure them
 

@@ -102,9 +102,10 @@ def test_what_cannot_be_is_refused_with_what_to_do(ask: Callable[[], object], me
 
 def test_all_figures_out_of_range_are_named_at_once() -> None:
     with pytest.raises(CatalogError) as refused:
-        Load(-1, math.nan, 1, cached_share=0.9, cache_write_share=1.2)
+        Load(-1, math.nan, 1e30, cached_share=0.9, cache_write_share=1.2)
     named = [problem.where for problem in refused.value.problems]
-    assert named == ["calls_per_minute", "prompt_tokens", "cache_write_share", "cache_write_share"]
+    assert named == ["calls_per_minute", "prompt_tokens", "output_tokens", "cache_write_share", "cache_write_share"]
+    assert refused.value.problems[2].instead == "Use 0 to 1,000,000,000."
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_a_default_version_changes_only_when_it_retires(model: str, day: date, l
 
 @given(st.sampled_from(VERSIONS))
 def test_a_version_is_found_under_its_own_name(version: ModelVersion) -> None:
-    assert models.find(version.model, version.version) is version
+    assert models.find(version.model, version.version) == version
 
 
 @given(st.sampled_from(VERSIONS), SKUS, CASINGS)

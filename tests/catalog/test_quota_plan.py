@@ -120,6 +120,22 @@ def test_a_pool_that_cannot_hold_the_minima_says_so() -> None:
     )
 
 
+def test_nothing_is_said_to_fit_where_the_limit_is_not_known() -> None:
+    batch = Holding("b", "gpt-4o", "2024-11-20", "DataZoneBatch", "swedencentral", 200)
+    (warning,) = fit(plan_quota([batch], Limits(tier=2))).problems
+    assert warning.is_warning and warning.where == "OpenAI.DataZoneBatch.gpt-4o (eu)"
+    assert warning.instead == "Give the kind of subscription, the limit, or read Azure's usages."
+
+
+def test_a_limit_of_a_counter_that_nothing_draws_from_is_told() -> None:
+    plan = plan_quota([chat("a", 100)], Limits(2, given={"OpenAI.DataZoneStandard.gpt-51": 5}))
+    assert [str(problem) for problem in plan.problems()] == [
+        "OpenAI.DataZoneStandard.gpt-51: limits nothing, since no deployment draws from it. "
+        "Nearest: OpenAI.DataZoneStandard.gpt-5.1."
+    ]
+    assert fit(plan).problems == plan.unused_limits
+
+
 def test_room_is_filled_up_to_the_maxima() -> None:
     plan = plan_quota([chat("a", 100, maximum=500), chat("b", 100, maximum=300), chat("c", 50)], Limits(2))
     assert fit(plan).changes == (Change("a", 100, 380), Change("b", 100, 240))

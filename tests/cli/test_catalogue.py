@@ -23,6 +23,12 @@ def test_models_lists_every_version_in_service(command: Command) -> None:
     assert len(in_service) < len(listed)
 
 
+def test_an_interface_nobody_has_is_told_with_the_nearest(command: Command) -> None:
+    ran = command("models", "--api", "respones")
+    assert ran.code == 2
+    assert "The catalogue has no interface 'respones'. Nearest: responses." in ran.err
+
+
 def test_models_are_chosen_by_region_sku_interface_and_stage(command: Command) -> None:
     chosen = command(
         *("models", "--region", "Sweden Central", "--sku", "datazonestandard", "--api", "responses", "--stage", "ga"),

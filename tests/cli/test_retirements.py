@@ -74,3 +74,16 @@ def test_a_fine_tuned_model_retires_on_its_own_day(command: Command, project: Pa
     assert "retires 2027-11-19" in command("stack", "show", "local").out
     counters = [pool["pool"]["counter"] for pool in command("quota", "--json").document["pools"]]
     assert "OpenAI.DataZoneStandard.o4-mini-finetune" in counters
+
+
+def test_a_sku_that_does_not_exist_is_told_where_it_stands(command: Command, project: Path, change) -> None:
+    change("name: DataZoneStandard", "name: DataZoneStandart")
+    ran = command("retirements")
+    assert ran.code == 2
+    assert "local.accounts.eu.deployments.chat.sku: Azure has no deployment SKU 'DataZoneStandart'" in ran.err
+
+
+def test_a_misspelt_model_is_told_with_the_nearest(command: Command, project: Path, change) -> None:
+    change("name: gpt-5.1", "name: gpt-51")
+    told = " ".join(command("retirements", "--within", 0).out.split())
+    assert "gpt-51 2025-11-13 is not in the catalogue. Ask Azure, or add it to an overlay. Nearest: gpt-5.1" in told

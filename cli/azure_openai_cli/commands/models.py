@@ -33,7 +33,7 @@ def models_(
     """List models and versions, of the catalogue or of a region as Azure offers it now (`--live --region`)."""
     if context.invoked_subcommand:
         return
-    known(region=region, sku=sku)
+    known(region=region, sku=sku, api=api)
     if live:
         offered.list_models(subscription, region, sku, name, as_json)
         return

@@ -75,7 +75,7 @@ def fit_(
             _write(stack, deployment, change.new)
         note(f"{len(proposal.changes)} capacities written.")
     answer(proposal, as_json, _changes(proposal.changes), *map(problem_line, proposal.problems))
-    if proposal.problems:
+    if any(not problem.is_warning for problem in proposal.problems):
         raise typer.Exit(ExitCode.findings)
 
 

@@ -1,5 +1,6 @@
 """`retirements`: when the models of a stack's deployments retire, and what then."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -42,7 +43,7 @@ def retirements(
         documents.write(ics, calendar(events))
         note(f"{len(events)} days written to {ics}.")
     document = {"catalog_as_of": AS_OF, "day": day, "deployments": [_document(seen) for seen in outlooks]}
-    answer(document | {"problems": problems}, as_json, _drawn(outlooks), *map(problem_line, problems))
+    answer(document | {"problems": problems}, as_json, _drawn(outlooks, day), *map(problem_line, problems))
     if any(not problem.is_warning for problem in problems):
         raise typer.Exit(ExitCode.findings)
 
@@ -97,9 +98,9 @@ def _document(seen: Outlook) -> dict[str, object]:
     }
 
 
-def _drawn(outlooks: list[Outlook]) -> Drawn:
+def _drawn(outlooks: list[Outlook], day: date) -> Drawn:
     return table(
-        "Retirements",
+        f"Retirements, seen from {day}",
         ["Deployment", "Model", "Version", "Stage", "Retires", "Days#", "Then", "Could follow"],
         [
             (

@@ -67,7 +67,11 @@ def render(stacks: Sequence[Stack], plan: QuotaPlan, findings: Findings | None, 
     environment: Any = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["text"] = text
     template = environment.from_string((here / "page.html.j2").read_text(encoding="utf-8"))
-    rows = {stack.name: list(_rows(stack, day)) for stack in stacks}
+    outlooks = {
+        stack.name: [lifecycle.outlook(deployed(stack, one), day) for one in stack.deployments] for stack in stacks
+    }
+    longest = max((seen.days_left or 0 for found in outlooks.values() for seen in found), default=0)
+    rows = {stack.name: list(_rows(stack, outlooks[stack.name], longest)) for stack in stacks}
     every = [row for of_stack in rows.values() for row in of_stack]
     return template.render(
         style=(here / "page.css").read_text(encoding="utf-8"),
@@ -91,9 +95,7 @@ def weaknesses(account: Account) -> list[str]:
     return [*found, "access keys on"] if account.local_auth else found
 
 
-def _rows(stack: Stack, day: date) -> Iterator[Row]:
-    outlooks = [lifecycle.outlook(deployed(stack, one), day) for one in stack.deployments]
-    longest = max((seen.days_left or 0 for seen in outlooks), default=0)
+def _rows(stack: Stack, outlooks: list[Outlook], longest: int) -> Iterator[Row]:
     for one, seen in zip(stack.deployments, outlooks, strict=True):
         version = seen.version.version if seen.version else one.version or ""
         rates = quotas.rate_limits(one.model, version, one.sku, one.capacity)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Iterable, Iterator, Optional
 
-from azure_openai_catalog import nearest, quotas, skus
+from azure_openai_catalog import quotas, skus
 from azure_openai_catalog.quota_limits import Holding, Limits, highest_defaults
 from azure_openai_catalog.quota_plan import PoolPlan, plan_quota
 
@@ -48,12 +48,13 @@ def quota_problems(quota: Optional[Quota], deployments: Iterable[Holding]) -> It
     if wrong:
         return
     given = declared.limits or {}
-    pools = plan_quota(deployments, Limits(declared.tier, declared.offer, given)).pools
-    yield from _unused_limit_problems(given, {pool.pool.counter for pool in pools})
-    for pool in pools:
+    plan = plan_quota(deployments, Limits(declared.tier, declared.offer, given))
+    for found in plan.unused_limits:
+        yield Problem(f"quota.limits.{found.where}", found.what, found.instead, is_warning=True)
+    for pool in plan.pools:
         granted = "" if pool.pool.counter in given else " If Azure granted more, give it as `quota.limits`."
         yield from _exceeded(pool, granted)
-    undeclared = [deployment for pool in pools if pool.limit is None for deployment in pool.deployments]
+    undeclared = [deployment for pool in plan.pools if pool.limit is None for deployment in pool.deployments]
     for pool in plan_quota(undeclared, highest_defaults()).pools:
         for problem in _exceeded(pool, _LARGEST):
             yield replace(problem, is_warning=True)
@@ -68,14 +69,6 @@ def _declaration_problems(quota: Quota) -> Iterator[Problem]:
     for counter, limit in (quota.limits or {}).items():
         if limit < 0:
             yield Problem(f"quota.limits.{counter}", f"is {limit}.", "Use 0 or more.")
-
-
-def _unused_limit_problems(given: Iterable[str], counters: set[str]) -> Iterator[Problem]:
-    for counter in given:
-        if counter not in counters:
-            likely = nearest(counter, counters) or sorted(counters)
-            what = "limits nothing, since no deployment draws from it."
-            yield Problem(f"quota.limits.{counter}", what, f"Nearest: {listing(likely)}.", is_warning=True)
 
 
 def _exceeded(pool: PoolPlan, more: str) -> Iterator[Problem]:
