@@ -35,7 +35,7 @@ func TestPluginInfoAndPromptsAnswer(t *testing.T) {
 
 func TestWhatIsNotImplementedSaysSo(t *testing.T) {
 	t.Parallel()
-	_, err := connect(t).GenerateProgram(t.Context(), &pulumirpc.GenerateProgramRequest{})
+	_, err := connect(t).GenerateProject(t.Context(), &pulumirpc.GenerateProjectRequest{})
 	failsWith(t, err, "Unimplemented")
 }
 
