@@ -1,62 +1,81 @@
-"""The commands of `azure-openai`. Each is a module of `commands`; nothing heavy is imported before it is needed."""
+"""The commands of `azure-openai`. Each is a module of `commands`; nothing is imported before it is needed."""
 
-from typing import Annotated
+from pkgutil import resolve_name
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_group
 
-from .commands import (
-    catalog,
-    data_handling,
-    filters,
-    local,
-    models,
-    place,
-    policy,
-    ptu,
-    purge,
-    quota,
-    regions,
-    report,
-    retirements,
-    roles,
-    stack,
-    verify,
-)
 from .exits import MEANING
 
 EXIT_CODES = "\n".join(f"- `{code.value}`: {meaning}" for code, meaning in MEANING.items())
 
+PANELS = {
+    "What Azure offers": {
+        "models": "models:app",
+        "regions": "regions:regions",
+        "filters": "filters:filters",
+        "roles": "roles:roles",
+        "data-handling": "data_handling:data_handling",
+        "place": "place:place_",
+        "ptu": "ptu:ptu_",
+    },
+    "What a stack takes": {
+        "stack": "stack:app",
+        "quota": "quota:app",
+        "retirements": "retirements:retirements",
+        "report": "report:report",
+        "verify": "verify:verify",
+    },
+    "Pipelines and upkeep": {
+        "policy": "policy:app",
+        "catalog": "catalog:app",
+        "purge": "purge:purge",
+    },
+    "Trying without Azure": {
+        "local": "local:app",
+    },
+}
+"""Panels of the help; the commands of each, and what of `commands` they are: a function, or an app of several."""
+
+COMMANDS = {name: (panel, target) for panel, held in PANELS.items() for name, target in held.items()}
+
+
+class Commands(TyperGroup):
+    """All commands. One is imported when it is asked for, so that none waits for the others' imports."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Their names, in the help's order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """One of them, None if there is none of that name."""
+        # A name that does not exist is answered with the nearest of those that are loaded.
+        for name in [cmd_name] if cmd_name in COMMANDS else COMMANDS:
+            self.commands.setdefault(name, _load(name))
+        return self.commands.get(cmd_name)
+
+
+def _load(name: str) -> Any:
+    panel, target = COMMANDS[name]
+    loaded: Any = resolve_name(f"azure_openai_cli.commands.{target}")
+    holder = typer.Typer(rich_markup_mode="markdown")
+    if isinstance(loaded, typer.Typer):
+        holder.add_typer(loaded, name=name, rich_help_panel=panel)
+    else:
+        holder.command(name, rich_help_panel=panel)(loaded)
+    return get_group(holder).commands[name]
+
+
 app = typer.Typer(
     name="azure-openai",
+    cls=Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
     epilog=f"Exit codes:\n\n{EXIT_CODES}",
 )
-OFFERS, STACKS, UPKEEP, TRYING = (
-    "What Azure offers",
-    "What a stack takes",
-    "Pipelines and upkeep",
-    "Trying without Azure",
-)
-"""Panels of the help."""
-
-app.add_typer(models.app, name="models", rich_help_panel=OFFERS)
-app.command("regions", rich_help_panel=OFFERS)(regions.regions)
-app.command("filters", rich_help_panel=OFFERS)(filters.filters)
-app.command("roles", rich_help_panel=OFFERS)(roles.roles)
-app.command("data-handling", rich_help_panel=OFFERS)(data_handling.data_handling)
-app.command("place", rich_help_panel=OFFERS)(place.place_)
-app.command("ptu", rich_help_panel=OFFERS)(ptu.ptu_)
-app.add_typer(stack.app, name="stack", rich_help_panel=STACKS)
-app.add_typer(quota.app, name="quota", rich_help_panel=STACKS)
-app.command("retirements", rich_help_panel=STACKS)(retirements.retirements)
-app.command("report", rich_help_panel=STACKS)(report.report)
-app.command("verify", rich_help_panel=STACKS)(verify.verify)
-app.add_typer(policy.app, name="policy", rich_help_panel=UPKEEP)
-app.add_typer(catalog.app, name="catalog", rich_help_panel=UPKEEP)
-app.command("purge", rich_help_panel=UPKEEP)(purge.purge)
-app.add_typer(local.app, name="local", rich_help_panel=TRYING)
 
 
 def _version(wanted: bool) -> None:

@@ -61,7 +61,9 @@ HEAVY = {
 
 def commands(group=ROOT, prefix: str = "") -> Iterator[str]:
     """All commands that can be run."""
-    for name, command in group.commands.items():
+    context = typer.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         if hasattr(command, "commands"):
             yield from commands(command, f"{prefix}{name} ")
             if command.invoke_without_command:
