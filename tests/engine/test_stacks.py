@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import jsonschema
+import jsonschema_rs
 import pytest
 import yaml
 
@@ -28,4 +28,4 @@ def test_editors_can_check_a_stack_file_by_the_schema_it_names(stack: str) -> No
     text = (REPOSITORY / "stacks" / f"Pulumi.{stack}.yaml").read_text()
     assert text.startswith("# yaml-language-server: $schema=schema.json\n")
     schema = yaml.safe_load((REPOSITORY / "stacks" / "schema.json").read_text())
-    jsonschema.validate(yaml.safe_load(text), schema)
+    jsonschema_rs.validate(schema, yaml.safe_load(text))
