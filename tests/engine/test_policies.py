@@ -67,18 +67,42 @@ def test_bad_program_fails_with_exactly_the_rules_it_breaks(
     assert rules(preview_events(project, repository, profile(repository, "regulated"))) == set(broken[1].split())
 
 
-TAGGED = """
+LAX = """
 import pulumi
 from pulumi_azure_native import cognitiveservices, resources
 
 group = resources.ResourceGroup("group", location="swedencentral")
 for name in ("ai", "ai-playground"):
-    cognitiveservices.Account(
+    account = cognitiveservices.Account(
         name, resource_group_name=group.name, kind="OpenAI", sku={"name": "S0"},
         tags={"token": pulumi.Output.secret("s3cret")},
-        properties={"public_network_access": "Enabled"},
+        properties={
+            "disable_local_auth": False,
+            "network_acls": {"default_action": "Allow"},
+            "public_network_access": "Enabled",
+            "restrict_outbound_network_access": False,
+        },
+    )
+    cognitiveservices.Deployment(
+        f"{name}-chat", resource_group_name=group.name, account_name=account.name,
+        sku={"name": "DataZoneStandard", "capacity": 1}, tags={"token": pulumi.Output.secret("s3cret")},
+        properties={
+            "model": {"format": "OpenAI", "name": "gpt-5.1", "version": "2025-11-13"},
+            "version_upgrade_option": "OnceNewDefaultVersionAvailable",
+        },
     )
 """
+
+REMEDIES = {
+    "net-01-public-network-off": {},
+    "net-02-default-deny-firewall": {},
+    "net-09-outbound-restricted": {},
+    "iam-01-no-key-auth": {},
+    "mod-04-upgrade-option": {"allowedOptions": ["NoAutoUpgrade"]},
+    "rai-01-filter-policy-named": {},
+    "tag-01-required-tags": {"keys": ["owner"], "defaults": {"owner": "platform team"}},
+}
+"""All rules that put something right, with what each must be told."""
 
 WAIVER = {"rule": "NET-01", "resource": "*-playground", "who": "Ada", "why": "Trial", "until": "2026-12-01"}
 
@@ -88,22 +112,32 @@ def test_preview_shows_what_was_put_right_and_no_secret(
 ) -> None:
     config = {
         "all": "disabled",
-        "net-01-public-network-off": "remediate",
+        **{rule: {"enforcementLevel": "remediate", **settings} for rule, settings in REMEDIES.items()},
         "ops-03-waivers-in-order": {"enforcementLevel": "mandatory", "waivers": [WAIVER]},
         "ops-05-waivers-reported": "advisory",
     }
-    project = new_project(program=TAGGED)
+    project = new_project(program=LAX)
     events = preview_events(project, repository, written(tmp_path, config))
     assert rules(events) == set()
     states = {
         event["resourcePreEvent"]["metadata"]["urn"].split("::")[-1]: event["resourcePreEvent"]["metadata"]["new"]
         for event in events
-        if event.get("resourcePreEvent", {}).get("metadata", {}).get("type", "").endswith(":Account")
+        if event.get("resourcePreEvent", {}).get("metadata", {}).get("type", "").startswith("azure-native:cognitive")
     }
-    access = {name: state["inputs"]["properties"]["publicNetworkAccess"] for name, state in states.items()}
-    assert access == {"ai": "Disabled", "ai-playground": "Enabled"}
-    assert states["ai"]["inputs"]["tags"]["token"]["ciphertext"] == "[secret]"
-    assert "s3cret" not in json.dumps(events)
+    inputs = {name: state["inputs"] for name, state in states.items()}
+    # An account that nobody reaches from outside needs no firewall; the waived one is reached.
+    for account, access, firewall in (("ai", "Disabled", "Allow"), ("ai-playground", "Enabled", "Deny")):
+        settings = inputs[account]["properties"]
+        assert settings["publicNetworkAccess"] == access
+        assert settings["networkAcls"]["defaultAction"] == firewall
+        assert inputs[account]["tags"]["owner"] == "platform team"
+        assert settings["disableLocalAuth"] is settings["restrictOutboundNetworkAccess"] is True
+        deployment = inputs[f"{account}-chat"]["properties"]
+        assert deployment["raiPolicyName"] == "Microsoft.DefaultV2"
+        assert deployment["versionUpgradeOption"] == "NoAutoUpgrade"
+    for held in inputs.values():
+        assert held["tags"]["token"]["ciphertext"] == "[secret]"
+    assert len(inputs) == 4 and "s3cret" not in json.dumps(events)
     [report] = told(events, "advisory")
     assert "ai-playground does not comply with NET-01 and is waived until 2026-12-01 by Ada: Trial" in report["message"]
 
