@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from . import ptu, quotas, skus
+from . import models, nearest, ptu, quotas, skus
 from ._shares import Range, share
 from .problems import Problem, listing, require
 from .quota_limits import Holding, Limits, Usage, unused
@@ -64,6 +64,14 @@ class PoolPlan:
     @property
     def problem(self) -> Problem | None:
         """What is wrong with it: it does not fit, or, as a warning, its limit is not known. None where it fits."""
+        if self.limit is None and self.pool.unknown_model:
+            likely = listing(nearest(self.pool.unknown_model, models.names()))
+            return Problem(
+                self.title,
+                f"wants {self.wanted}; its counter is not known, the catalogue has no model {self.pool.unknown_model!r}.",
+                f"Correct the model, or add it to an overlay. Nearest: {likely}.",
+                is_warning=True,
+            )
         if self.limit is None:
             return Problem(
                 self.title,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from . import fine_tuning, regions, skus
+from . import fine_tuning, models, regions, skus
 from ._data import data
 from .problems import CatalogError, Problem, listing
 
@@ -24,6 +24,8 @@ class Pool:
     """The data zone or region; empty for the subscription."""
     counter: str
     """Name of the usage counter, for example `OpenAI.DataZoneStandard.gpt-5`; in brackets what is counted where it is not known."""
+    unknown_model: str | None = None
+    """The model that the catalogue lacks, so that the counter is not known; None where it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +65,16 @@ def pool(sku: str, model: str, region: str, model_format: str = "OpenAI") -> Poo
     if known is None or known.billing == "provisioned":
         return Pool("region", where, f"{prefix}.{known.name if known else sku}")
     fine_tuned = fine_tuning.find(model)
-    if fine_tuned is None:
-        counter = f"{prefix}.{known.name}.{_counted_as(model)}"
-    elif fine_tuned.base is None:
-        # Where the model's name ends and its version begins cannot be told.
-        counter = f"({known.name} of models fine-tuned from {fine_tuned.base_name})"
-    else:
+    if fine_tuned and fine_tuned.base:
         suffix = data("quotas")["usages_api"]["finetune_suffix"]
-        counter = f"{prefix}.{known.name}.{_counted_as(fine_tuned.base.model)}{suffix}"
-    return _pool(known.scope, where, counter)
+        return _pool(known.scope, where, f"{prefix}.{known.name}.{_counted_as(fine_tuned.base.model)}{suffix}")
+    if fine_tuned:
+        # Where the model's name ends and its version begins cannot be told.
+        base = fine_tuned.base_name
+        return _pool(known.scope, where, f"({known.name} of models fine-tuned from {base})", base)
+    if model not in models.names():
+        return _pool(known.scope, where, f"({known.name} of {model})", model)
+    return _pool(known.scope, where, f"{prefix}.{known.name}.{_counted_as(model)}")
 
 
 def default_limit(model: str, version: str, sku: str, tier: int) -> int | None:
@@ -153,12 +156,12 @@ def pool_of_counter(counter: str, region: str) -> Pool | None:
     return _pool(scope, where, counter)
 
 
-def _pool(scope: str, where: str, counter: str) -> Pool:
+def _pool(scope: str, where: str, counter: str, unknown_model: str | None = None) -> Pool:
     if scope == "global":
-        return Pool("subscription", "", counter)
+        return Pool("subscription", "", counter, unknown_model)
     if scope == "data_zone":
-        return Pool("data_zone", regions.data_zone(where) or where, counter)
-    return Pool("region", where, counter)
+        return Pool("data_zone", regions.data_zone(where) or where, counter, unknown_model)
+    return Pool("region", where, counter, unknown_model)
 
 
 def _counted_as(model: str) -> str:

@@ -29,6 +29,14 @@ def only(pools: tuple[PoolPlan, ...]) -> PoolPlan:
     return pools[0]
 
 
+def test_no_counter_is_made_up_for_an_unknown_model() -> None:
+    held = Holding("a", "gpt-51", "2025-11-13", "DataZoneStandard", "swedencentral", 90)
+    assert [str(problem) for problem in plan_quota([held], Limits(2)).problems()] == [
+        "(DataZoneStandard of gpt-51) (eu): wants 90; its counter is not known, the catalogue has no model 'gpt-51'. "
+        "Correct the model, or add it to an overlay. Nearest: gpt-5.1, gpt-5, gpt-5.5."
+    ]
+
+
 def test_deployments_of_several_stacks_and_regions_of_a_zone_share_a_pool() -> None:
     plan = plan_quota(
         [chat("a.chat", 300), chat("b.chat", 400, "francecentral"), chat("c.chat", 9, "eastus")], Limits(2)

@@ -24,7 +24,7 @@ def test_every_pool_of_the_project_is_summed_up(command: Command, project: Path,
         "local.accounts.eu.deployments.chat",
         "second.accounts.eu.deployments.chat",
     ]
-    assert pools[CHAT]["pool"] == {"scope": "data_zone", "where": "eu", "counter": CHAT}
+    assert pools[CHAT]["pool"] == {"scope": "data_zone", "where": "eu", "counter": CHAT, "unknown_model": None}
     assert pools[CHAT]["limit"] == 300
 
 
