@@ -43,21 +43,19 @@ def asking(what: str, subscription: str | None, role: str = READER) -> Generator
         from azure.core.exceptions import AzureError, ClientAuthenticationError, HttpResponseError
     except ImportError:
         raise bad_input(
-            "--live", "Azure's packages are not installed.", "Run `pip install 'azure-openai-cli[live]'`."
+            "Azure", "Its packages are not installed.", "Run `pip install 'azure-openai-cli[live]'`."
         ) from None
     try:
         with progress(f"Asking Azure to {what}"), connect(subscription) as client:
             yield client
     except ClientAuthenticationError:
-        raise NoCredentials([Problem("--live", "Nobody is signed in to Azure.", HOW_TO_SIGN_IN)]) from None
+        raise NoCredentials([Problem("Azure", "Nobody is signed in.", HOW_TO_SIGN_IN)]) from None
     except HttpResponseError as error:
         said = f"Azure refused to {what}: {_first_line(error.message)}"
         raise AzureFailed([Problem(f"subscription {subscription}", said, _advice(error.status_code, role))]) from None
     except AzureError as error:
-        said = f"Azure could not be reached: {_first_line(error.message)}"
-        raise AzureFailed(
-            [Problem("--live", said, "Check the network and its proxy, or ask without --live.")]
-        ) from None
+        said = f"It could not be reached: {_first_line(error.message)}"
+        raise AzureFailed([Problem("Azure", said, "Check the network and its proxy.")]) from None
 
 
 def connect(subscription: str, credential: Any = None, **pipeline: Any) -> CognitiveServicesManagementClient:
@@ -89,7 +87,7 @@ def sign_in() -> DefaultAzureCredential:
 def _advice(status: int | None, role: str) -> str:
     if status in (401, 403):
         return f"You need a role that allows it, for example {role}."
-    return "Check subscription and region." if status == 404 else "Try again later, or ask without --live."
+    return "Check subscription and region." if status == 404 else "Try again later."
 
 
 def _first_line(message: str) -> str:
