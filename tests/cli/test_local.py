@@ -71,6 +71,8 @@ def test_a_program_that_knows_only_the_variables_finds_its_way(local: Any, monke
         [sys.executable, "-c", PROGRAM], env=os.environ | variables, capture_output=True, text=True, timeout=120
     )
     assert ran.stdout.split() == ["stop", "stop"], ran.stderr
+    assert local("env", "--account", "ai").err == ""
+    assert "no account with the subdomain 'ai2' yet. It has: ai." in local("env", "--account", "ai2").err
     called = subprocess.run(
         ["sh", "-c", 'curl -sS -H "Authorization: Bearer $OPENAI_API_KEY" "$OPENAI_BASE_URL/models"'],
         env=os.environ | variables, capture_output=True, text=True, timeout=30,

@@ -1,5 +1,6 @@
 """`local`: the emulator's doors for Azure's own clients, started and stopped on this machine."""
 
+import json
 import os
 import shlex
 from pathlib import Path
@@ -9,12 +10,13 @@ from urllib.parse import urlsplit
 import typer
 
 from azure_openai_catalog import api, networking
+from azure_openai_catalog.problems import listing
 
 from .. import doors
 from ..doors import Doors
 from ..exits import BadInput, bad_input
 from ..options import AsJson
-from ..output import answer, table
+from ..output import answer, note, table
 
 app = typer.Typer(help="A local Azure for Azure's own clients: start, stop, look.", no_args_is_help=True)
 
@@ -95,6 +97,9 @@ def env(
     variables = _for_azure(found)
     if account:
         variables |= _for_openai(found, _host(account, private_endpoint), doors.run(file, "token", CLIENT).strip())
+        held = _subdomains(file)
+        if account not in held:
+            note(f"The local Azure has no account with the subdomain {account!r} yet. It has: {listing(held)}.")
     if as_json:
         answer(variables, as_json)
         return
@@ -135,6 +140,12 @@ def _host(account: str, private_endpoint: bool) -> str:
     if private_endpoint:
         return f"{account}.{networking.private_dns_zones('OpenAI')[0]}"
     return networking.openai_endpoint(account).removeprefix("https://").rstrip("/")
+
+
+def _subdomains(file: Path) -> list[str]:
+    held = json.loads(doors.run(file, "show"))["resources"]
+    accounts = (one["properties"] for one in held if one["type"] == "Microsoft.CognitiveServices/accounts")
+    return [properties["customSubDomainName"] for properties in accounts if properties.get("customSubDomainName")]
 
 
 def _file(given: Path | None) -> Path:
