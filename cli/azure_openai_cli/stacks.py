@@ -1,11 +1,13 @@
 """What a stack holds of Azure OpenAI, as far as the commands ask; read from a stack file or from exported state."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from azure_openai_catalog import fine_tuning, today
+from azure_openai_catalog import fine_tuning, regions, skus, today
 from azure_openai_catalog.lifecycle import Deployed
 from azure_openai_catalog.models import ModelVersion
+from azure_openai_catalog.problems import CatalogError, Problem
 from azure_openai_catalog.quota_limits import Limits
 
 
@@ -106,3 +108,20 @@ def deployed(stack: Stack, deployment: Deployment) -> Deployed:
         region=deployment.region,
         upgrade_option=deployment.upgrade_option,
     )
+
+
+def unknown(stack: Stack) -> Iterator[Problem]:
+    """Warnings about what the catalogue does not know: a slip of the pen, or newer than the catalogue."""
+    for account in stack.accounts:
+        yield from _unknown(f"account {account.name}", lambda account=account: regions.resolve(account.region))
+    for one in stack.deployments:
+        yield from _unknown(one.where, lambda one=one: fine_tuning.resolve(one.model, one.version, today()))
+        yield from _unknown(one.where, lambda one=one: skus.resolve(one.sku))
+
+
+def _unknown(where: str, look_up: Callable[[], object]) -> Iterator[Problem]:
+    try:
+        look_up()
+    except CatalogError as error:
+        for problem in error.problems:
+            yield replace(problem.below(where), is_warning=True)

@@ -22,6 +22,25 @@ def test_a_stack_is_shown_as_a_tree(command: Command, project: Path) -> None:
     assert "virtual network: created" in shown
 
 
+def test_what_the_catalogue_does_not_know_is_told_with_the_nearest(
+    command: Command, project: Path, change: Change
+) -> None:
+    assert command("stack", "show", "local", "--json").document["problems"] == []
+    change("gpt-5.1", "gpt-51")
+    change("DataZoneStandard, capacity: 90", "DataZoneStandart, capacity: 90")
+    change("swedencentral", "swedncentral")
+    ran = command("stack", "show", "local")
+    assert ran.code == 0
+    assert [line for line in ran.out.splitlines() if line.startswith("Warning")] == [
+        "Warning: account assistant-eu.region: The catalogue has no region 'swedncentral'. "
+        "Nearest: swedencentral, spaincentral, koreacentral.",
+        "Warning: accounts.eu.deployments.chat.model: Model 'gpt-51' is unknown to the catalogue. "
+        "Nearest: gpt-5.1, gpt-5, gpt-5.5.",
+        "Warning: accounts.eu.deployments.chat-small.sku: Azure has no deployment SKU 'DataZoneStandart'. "
+        "Use DataZoneStandard, DataZoneBatch, Standard.",
+    ]
+
+
 def test_choices_and_weaker_settings_are_told(command: Command, project: Path, change: Change) -> None:
     change("    role_assignments:", "    network:\n      private_dns: {managed_elsewhere: {by: the hub team}}\n"
            "      virtual_network: {existing: {subnet_resource_id: /x}}\n    role_assignments:")  # fmt: skip

@@ -8,9 +8,9 @@ from azure_openai_catalog import quotas, roles
 
 from .. import holdings
 from ..options import AsJson, State
-from ..output import Drawn, answer
-from ..stacks import Account, Deployment, Stack, version_of
-from ..values import UNKNOWN, text
+from ..output import Drawn, answer, problem_line
+from ..stacks import Account, Deployment, Stack, unknown, version_of
+from ..values import UNKNOWN, plain, text
 
 app = typer.Typer(help="Stacks: what they hold.", no_args_is_help=True)
 
@@ -26,9 +26,13 @@ def show(
     state: State = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show what a stack will hold, without running anything: from its file, or from exported state."""
+    """Show what a stack will hold, without running anything: from its file, or from exported state.
+
+    Warns of models, SKUs and regions that the catalogue does not know.
+    """
     shown = holdings.one(stack, state)
-    answer(shown, as_json, tree(shown))
+    problems = list(unknown(shown))
+    answer({**plain(shown), "problems": problems}, as_json, tree(shown), *map(problem_line, problems))
 
 
 def tree(stack: Stack) -> Drawn:
