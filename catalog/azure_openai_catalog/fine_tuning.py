@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
-from . import models, skus
+from . import models, nearest, skus
 from ._data import derived
 from .models import ModelVersion, Stage
+from .problems import CatalogError, Problem, listing
 
 VERSION = "1"
 """The version that deployments of a fine-tuned model name."""
@@ -91,6 +92,27 @@ def served(model: str, version: str | None, day: date) -> ModelVersion | None:
     if version is None and find(model) is None:
         return models.default_version(model, day)
     return next((known for known in versions(model) if version in (None, known.version)), None)
+
+
+def resolve(model: str, version: str | None, day: date) -> ModelVersion:
+    """A version of a model, fine-tuned or not; without one, the version Azure would take on a day.
+
+    Raises CatalogError that names the nearest models, or the versions there are.
+    """
+    fine_tuned = find(model)
+    if fine_tuned is None:
+        return models.resolve(model, version, day)
+    base = fine_tuned.base
+    if base is None:
+        what = f"Model {fine_tuned.base_name!r}, which {model} is made from, is unknown to the catalogue."
+        near = listing(nearest(fine_tuned.base_name, _versions()))
+        raise CatalogError(Problem("model", what, f"Nearest: {near}."))
+    if fine_tuned.version is None:
+        what = f"{base.model} {base.version} cannot be fine-tuned, so that there is no {model}."
+        raise CatalogError(Problem("model", what, "Check the name."))
+    if version not in (None, VERSION):
+        raise CatalogError(Problem("version", f"{model} has no version {version!r}.", f'Use "{VERSION}".'))
+    return fine_tuned.version
 
 
 @derived

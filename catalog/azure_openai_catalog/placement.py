@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from . import capacity, fine_tuning, models, nearest, ptu, quotas, regions, skus
+from . import capacity, fine_tuning, nearest, ptu, quotas, regions, skus
 from .capacity import Load, ProvisionedCapacity, TokenCapacity
 from .models import ModelVersion, Stage
 from .problems import CatalogError, NotKnown, Problem, listing, require
@@ -126,8 +126,7 @@ def place(demand: Demand, day: date) -> tuple[Choice, ...]:
 
     Raises CatalogError for a model or version that the catalogue does not know.
     """
-    known = fine_tuning.served(demand.model, demand.version, day)
-    version = known or models.resolve(demand.model, demand.version, day)
+    version = fine_tuning.resolve(demand.model, demand.version, day)
     where = [regions.normalise(region) for region in demand.regions] or regions.names()
     choices = (_judge(demand, version, skus.resolve(sku), region, day) for sku in skus.names() for region in where)
     return tuple(sorted(choices, key=_order))

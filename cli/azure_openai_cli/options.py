@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from azure_openai_catalog import models, nearest, regions, skus
+from azure_openai_catalog import fine_tuning, models, nearest, regions, skus, today
+from azure_openai_catalog.models import ModelVersion
 from azure_openai_catalog.problems import CatalogError, Problem, listing
 
 from .exits import BadInput
@@ -41,11 +42,12 @@ Subscription = Annotated[
 def known(region: str | None = None, model: str | None = None, sku: str | None = None, api: str | None = None) -> None:
     """Check names against the catalogue; raises BadInput with all that are unknown and what is nearest to each."""
     problems: list[Problem] = []
-    if model is not None and model not in models.names():
+    fine_tuned = model if model and fine_tuning.find(model) else None
+    if model is not None and not fine_tuned and model not in models.names():
         problems.append(unknown("model", model, models.names()))
     if api is not None and api not in models.apis():
         problems.append(unknown("interface", api, models.apis()))
-    for name, resolve in ((region, regions.resolve), (sku, skus.resolve)):
+    for name, resolve in ((fine_tuned, _resolve_fine_tuned), (region, regions.resolve), (sku, skus.resolve)):
         try:
             if name is not None:
                 resolve(name)
@@ -53,6 +55,10 @@ def known(region: str | None = None, model: str | None = None, sku: str | None =
             problems += error.problems
     if problems:
         raise BadInput(problems)
+
+
+def _resolve_fine_tuned(model: str) -> ModelVersion:
+    return fine_tuning.resolve(model, None, today())
 
 
 def unknown(what: str, name: str, among: tuple[str, ...]) -> Problem:

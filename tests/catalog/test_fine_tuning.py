@@ -7,6 +7,7 @@ import pytest
 from azure_openai_catalog import AS_OF, fine_tuning, ptu, quotas
 from azure_openai_catalog.lifecycle import AtRetirement, Deployed, outlook
 from azure_openai_catalog.placement import Choice, Demand, Work, place
+from azure_openai_catalog.problems import CatalogError
 
 O4_MINI = "o4-mini-2025-04-16.ft-0a1b"
 
@@ -58,6 +59,29 @@ def test_only_what_can_be_fine_tuned_and_lives_longer_follows_a_fine_tuned_model
 )
 def test_what_cannot_be_a_fine_tuned_model_is_not_known(model: str, version: str) -> None:
     assert outlook(Deployed("d", model, version, "GlobalStandard", "eastus"), AS_OF).version is None
+
+
+@pytest.mark.parametrize(
+    ("model", "version", "told"),
+    [
+        (
+            "gpt-4.1-mni-2025-04-14.ft-0a1b",
+            "1",
+            "model: Model 'gpt-4.1-mni-2025-04-14', which gpt-4.1-mni-2025-04-14.ft-0a1b is made from, is unknown to the "
+            "catalogue. Nearest: gpt-4.1-mini-2025-04-14, gpt-4.1-2025-04-14, gpt-4.1-nano-2025-04-14.",
+        ),
+        (
+            "gpt-5.1-2025-11-13.ft-0a1b",
+            None,
+            "model: gpt-5.1 2025-11-13 cannot be fine-tuned, so that there is no gpt-5.1-2025-11-13.ft-0a1b. Check the name.",
+        ),
+        (O4_MINI, "2", f"version: {O4_MINI} has no version '2'. Use \"1\"."),
+    ],
+)
+def test_why_there_is_no_such_fine_tuned_model_is_told(model: str, version: str | None, told: str) -> None:
+    with pytest.raises(CatalogError) as raised:
+        fine_tuning.resolve(model, version, AS_OF)
+    assert str(raised.value) == told
 
 
 def test_fine_tuned_models_of_one_model_share_azures_counter_for_them() -> None:

@@ -63,6 +63,38 @@ def test_what_no_source_has_is_null_for_programs_and_said_to_people(command: Com
     assert "Regions: not known." in command("models", "show", unknown.model, "--version", unknown.version).out
 
 
+FINE_TUNED = "gpt-4.1-mini-2025-04-14.ft-0a1b"
+
+
+def test_a_fine_tuned_model_is_told_by_the_name_azure_gave_it(command: Command) -> None:
+    (version,) = command("models", "show", FINE_TUNED, "--json").document["versions"]
+    assert (version["model"], version["version"], version["retirement_date"]) == (FINE_TUNED, "1", "2027-10-14")
+    assert version["provisioned"]["ProvisionedManaged"]["minimum"] == 25
+    load = ("--calls-per-minute", "60", "--prompt-tokens", "100", "--output-tokens", "10")
+    assert command("ptu", FINE_TUNED, *load, "--json").document["skus"][0]["capacity"] == 7
+
+
+def test_where_nobody_knows_a_model_is_offered_is_no_empty_answer(command: Command) -> None:
+    ran = command("regions", "--model", "gpt-4.1-mini", "--sku", "DeveloperTier")
+    assert "Not known: where gpt-4.1-mini 2025-04-14 is offered as DeveloperTier." in ran.out
+    unknown = command("regions", "--model", FINE_TUNED, "--json").document
+    assert unknown["regions"] == [] and "DeveloperTier" in unknown["not_known"][0]["skus"]
+    assert command("regions", "--model", "gpt-5.1", "--json").document["not_known"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("gpt-9-2030.ft-0a1b", "Model 'gpt-9-2030', which gpt-9-2030.ft-0a1b is made from, is unknown"),
+        ("gpt-5.1-2025-11-13.ft-0a1b", "gpt-5.1 2025-11-13 cannot be fine-tuned"),
+    ],
+)
+def test_a_fine_tuned_model_that_cannot_be_is_refused(command: Command, name: str, told: str) -> None:
+    for asked in (("models", "show", name), ("regions", "--model", name), ("place", name)):
+        ran = command(*asked)
+        assert ran.code == 2 and told in ran.err
+
+
 def test_a_region_tells_what_it_offers(command: Command) -> None:
     (row,) = command("regions", "swedencentral", "--json").document["regions"]
     assert row["data_zone"] == "eu"

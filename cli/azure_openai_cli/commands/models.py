@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from azure_openai_catalog import AS_OF, models, ptu, quotas, regions, skus, sources, today
+from azure_openai_catalog import AS_OF, fine_tuning, models, ptu, quotas, regions, skus, sources, today
 from azure_openai_catalog.models import ModelVersion, Stage
 
 from ..exits import bad_input
@@ -72,7 +72,7 @@ def models_(
 
 @app.command("show")
 def show(
-    model: Annotated[str, typer.Argument(help="Model name, for example gpt-5.1.")],
+    model: Annotated[str, typer.Argument(help="Model name, for example gpt-5.1, or name of a fine-tuned model.")],
     version: Annotated[str | None, typer.Option(help="Only this version.")] = None,
     live: Live = False,
     subscription: Subscription = None,
@@ -86,11 +86,14 @@ def show(
         offered.show_capacity(subscription, model, version, as_json)
         return
     known(model=model)
-    shown = [entry for entry in models.versions(model) if version in (None, entry.version)]
+    versions = fine_tuning.versions(model)
+    shown = [entry for entry in versions if version in (None, entry.version)]
     if not shown:
-        have = ", ".join(entry.version for entry in models.versions(model)) or "none that is known"
+        have = ", ".join(entry.version for entry in versions) or "none that is known"
         raise bad_input("version", f"The catalogue has no version {version!r} of {model}.", f"Versions: {have}.")
-    day, source = today(), sources.of("models", "models", model)
+    fine_tuned = fine_tuning.find(model)
+    base = fine_tuned and fine_tuned.base
+    day, source = today(), sources.of("models", "models", base.model if base else model)
     documents = [_details(entry, day) for entry in shown]
     answer(
         {"source": str(source), "day": day, "model": model, "versions": documents},

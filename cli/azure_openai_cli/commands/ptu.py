@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from azure_openai_catalog import models as catalog
-from azure_openai_catalog import skus, today
+from azure_openai_catalog import fine_tuning, skus, today
 from azure_openai_catalog.capacity import Load
 from azure_openai_catalog.models import ModelVersion
 
@@ -52,7 +51,7 @@ def ptu_(
     With prices: where provisioned capacity begins to pay. With a load curve too: the cheapest mix of provisioned
     capacity and pay-per-token spillover.
     """
-    entry = catalog.resolve(model, version, today())
+    entry = fine_tuning.resolve(model, version, today())
     asked = Load(calls, prompt_tokens, output_tokens, cached_share, cache_write_share, long_context)
     prices = prices_of(input_price, output_price, cached_price)
     if curve and prices is None:

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from azure_openai_catalog import AS_OF, models, skus, today
+from azure_openai_catalog import AS_OF, fine_tuning, models, skus, today
 from azure_openai_catalog import regions as catalog
 from azure_openai_catalog.models import ModelVersion, Stage
 
@@ -24,9 +24,13 @@ def regions(
     rows = [_row(name, model, sku_name(sku)) for name in wanted]
     if model or sku:
         rows = [row for row in rows if row["offers"]]
-    document = {"catalog_as_of": AS_OF, "regions": rows}
+    unknown = _not_known(model, sku_name(sku)) if model else []
+    doubts = [
+        f"Not known: where {one['model']} {one['version']} is offered as {', '.join(one['skus'])}." for one in unknown
+    ]
+    document = {"catalog_as_of": AS_OF, "regions": rows, "not_known": unknown}
     if region:
-        answer(document, as_json, _offers(rows[0] if rows else _row(wanted[0], model, sku_name(sku))))
+        answer(document, as_json, _offers(rows[0] if rows else _row(wanted[0], model, sku_name(sku))), *doubts)
         return
     answer(
         document,
@@ -45,6 +49,7 @@ def regions(
             ],
             f"Versions in service, catalogue of {AS_OF}. A region listed here is neither quota nor capacity.",
         ),
+        *doubts,
     )
 
 
@@ -53,20 +58,34 @@ def _row(region: str, model: str | None, sku: str | None) -> dict[str, Any]:
 
 
 def _in(region: str, model: str | None, sku: str | None) -> list[dict[str, Any]]:
-    in_service = [
+    offers = ((version, _skus(version, region, sku)) for version in _in_service(model))
+    return [_entry(version, offered) for version, offered in offers if offered]
+
+
+def _not_known(model: str, sku: str | None) -> list[dict[str, Any]]:
+    """Versions and SKUs of a model for which nobody publishes the regions."""
+    doubts = (
+        (version, [name for name in ([sku] if sku else skus.names()) if version.regions_for(name) is None])
+        for version in _in_service(model)
+    )
+    return [_entry(version, doubtful) for version, doubtful in doubts if doubtful]
+
+
+def _in_service(model: str | None) -> list[ModelVersion]:
+    return [
         version
         for name in ([model] if model else models.names())
-        for version in models.versions(name)
+        for version in fine_tuning.versions(name)
         if version.stage_on(today()) is not Stage.retired
-    ]
-    offers = [(version, _skus(version, region, sku)) for version in in_service]
-    return [
-        {"model": version.model, "version": version.version, "skus": offered} for version, offered in offers if offered
     ]
 
 
 def _skus(version: ModelVersion, region: str, sku: str | None) -> list[str]:
     return [name for name in ([sku] if sku else skus.names()) if region in (version.regions_for(name) or ())]
+
+
+def _entry(version: ModelVersion, names: list[str]) -> dict[str, Any]:
+    return {"model": version.model, "version": version.version, "skus": names}
 
 
 def _offers(row: dict[str, Any]) -> Drawn:
