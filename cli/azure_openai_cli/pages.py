@@ -10,18 +10,18 @@ Know before you deploy. Tables for people, `--json` for programs; no colours whe
 `scripts/local` judges life cycles on the catalogue's date; elsewhere, or with `AZURE_OPENAI_TODAY=2026-12-31`, the day is yours.
 
 ```sh
-azure-openai models --region swedencentral --sku DataZoneStandard      # which model where, and until when
-azure-openai place gpt-5.1 --residency eu                              # where to put it, and why
+azure-openai models --region swedencentral --sku DataZoneStandard           # which model where, and until when
+azure-openai place gpt-5.1 --residency eu                                   # where to put it, and why
 azure-openai ptu gpt-5.1 --calls-per-minute 600 --prompt-tokens 1000 --output-tokens 200
-azure-openai stack show prod-eu                                        # what a stack will hold
-azure-openai quota --tier 2                                            # do all stacks of the project fit?
-azure-openai quota fit --stack prod-eu --tier 2 --min chat=50 --write  # make them fit
-azure-openai retirements --within 90 --ics retirements.ics             # ends with 3 when somebody must act
-azure-openai report --tier 2 --output platform.html                    # all of it on one page
-azure-openai verify --stack prod-eu --junit verify.xml                 # call what was deployed; ends with 3 when a check fails
-azure-openai purge                                                     # deleted accounts that still hold name and quota
-azure-openai local start                                               # Azure's own clients without Azure: docs/local-azure.md
-azure-openai --install-completion                                      # completion in your shell
+azure-openai stack show prod-eu                                             # what a stack will hold
+azure-openai quota --tier 2                                                 # do all stacks of the project fit?
+azure-openai quota fit --stack prod-eu --tier 2 --min assistant=50 --write  # make them fit
+azure-openai retirements --within 90 --ics retirements.ics                  # ends with 3 when somebody must act
+azure-openai report --tier 2 --output platform.html                         # all of it on one page
+azure-openai verify --stack prod-eu --junit verify.xml                      # call what was deployed; ends with 3 when a check fails
+azure-openai purge                                                          # deleted accounts that still hold name and quota
+azure-openai local start                                                    # Azure's own clients without Azure: docs/local-azure.md
+azure-openai --install-completion                                           # completion in your shell
 ```
 
 Findings of the policy pack in a pull request:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -104,6 +105,8 @@ sys.exit(code)
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     loaded = set(done.stderr.split())
     assert not loaded & HEAVY
+    # The other commands are not loaded either.
+    assert "azure_openai_cli.commands.verify" not in loaded
     assert ("jinja2" in loaded) == (name == "report")
     assert "\x1b" not in done.stdout
 
@@ -113,6 +116,26 @@ def test_json_is_json_and_the_same_each_time(command: Command, project: Path, na
     first = command(*OFFLINE[name], "--json")
     assert first.document
     assert first.out == command(*OFFLINE[name], "--json").out
+
+
+def examples(page: str) -> list[str]:
+    """The commands of a page's first block, without their remarks."""
+    lines = page.split("```sh\n")[1].split("```")[0].splitlines()
+    return [line.partition(" #")[0].removeprefix("azure-openai ").strip() for line in lines]
+
+
+def test_the_examples_of_the_documentation_answer(
+    command: Command, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(repository / "stacks", tmp_path / "stacks")
+    shutil.copy(repository / "Pulumi.yaml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    given = examples((repository / "docs" / "cli.md").read_text(encoding="utf-8"))
+    needing_more = [line for line in given if line.split()[0] in ("verify", "purge", "local", "--install-completion")]
+    assert len(given) - len(needing_more) == 8
+    for line in given:
+        if line not in needing_more:
+            assert command(*line.split()).code in (ExitCode.done, ExitCode.findings), line
 
 
 def test_the_exit_codes_are_frozen_and_told_in_the_help(command: Command) -> None:
