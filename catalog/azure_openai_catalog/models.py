@@ -78,6 +78,11 @@ class ModelVersion:
         """Whether it can be fine-tuned at all."""
         return self.fine_tuning is not None
 
+    @property
+    def offered_in(self) -> frozenset[str]:
+        """Regions that are known to offer it with any SKU."""
+        return frozenset(region for places in (self.regions or {}).values() for region in places or ())
+
     def context_window_for(self, sku: str) -> int | None:
         """Context window with a SKU, in tokens; None where it is not known."""
         known = skus.find(sku)

@@ -65,7 +65,9 @@ class Demand:
         for region in self.regions:
             if not regions.is_known(region):
                 known = listing(nearest(region, regions.names()), empty="see the regions")
-                yield Problem("regions", f"The catalogue has no region {region!r}.", f"Nearest: {known}.")
+                offering = sorted({name for version in fine_tuning.versions(self.model) for name in version.offered_in})
+                offered = f" {self.model} is offered in {listing(offering)}." if offering else ""
+                yield Problem("regions", f"The catalogue has no region {region!r}.", f"Nearest: {known}.{offered}")
         if self.tokens_per_second is not None and self.tokens_per_second < 1:
             yield Problem("tokens_per_second", f"is {self.tokens_per_second}.", "Use 1 or more.")
         if self.tier is not None and not 1 <= self.tier <= quotas.HIGHEST_TIER:

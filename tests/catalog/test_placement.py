@@ -157,3 +157,12 @@ def test_after_its_retirement_a_model_has_no_place(demand: Demand) -> None:
     if version.retirement_date:
         later = Demand(demand.model, version.version)
         assert not any(choice.works for choice in place(later, version.retirement_date))
+
+
+def test_an_unknown_region_is_told_with_the_nearest_and_with_those_that_offer_the_model() -> None:
+    with pytest.raises(CatalogError) as raised:
+        Demand("o3-pro", regions=("swedncentral",))
+    assert str(raised.value) == (
+        "regions: The catalogue has no region 'swedncentral'. Nearest: swedencentral, spaincentral, koreacentral. "
+        "o3-pro is offered in centralus, eastus2, swedencentral."
+    )

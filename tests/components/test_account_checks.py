@@ -63,13 +63,16 @@ def test_what_an_account_cannot_be(account: dict[str, Any], where: str, what: st
 
 
 @pytest.mark.parametrize(("not_in_catalog", "advice"), [
-    (False, "Nearest: swedencentral, spaincentral, koreacentral. If it is newer than the catalogue, set `not_in_catalog: true` on its deployments."),
-    (True, "Nearest: swedencentral, spaincentral, koreacentral. Azure will say whether it exists."),
+    (False, "If it is newer than the catalogue, set `not_in_catalog: true` on its deployments."),
+    (True, "Azure will say whether it exists."),
 ])  # fmt: skip
 def test_a_region_nobody_knows_is_told_once_and_may_be_new(not_in_catalog: bool, advice: str) -> None:
-    chat = deployment(not_in_catalog=not_in_catalog)
-    (found,) = problems_of(location="swedencentrall", deployments={"chat": chat})
-    assert found == Problem("location", "the catalogue knows no region 'swedencentrall'.", advice, not_in_catalog)
+    chat, zone = (deployment(sku, not_in_catalog=not_in_catalog) for sku in ("Standard", "DataZoneStandard"))
+    (found,) = problems_of(location="swedencentrall", deployments={"chat": chat, "zone": zone})
+    both = "centralus, eastus, eastus2, northcentralus, southcentralus, swedencentral, westus, westus3"
+    offered = f"Nearest: swedencentral, spaincentral, koreacentral. Its deployments are offered in {both}. "
+    what = "the catalogue knows no region 'swedencentrall'."
+    assert found == Problem("location", what, offered + advice, not_in_catalog)
 
 
 def test_a_required_value_that_is_wrong_is_one_problem() -> None:

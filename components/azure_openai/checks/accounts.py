@@ -7,7 +7,7 @@ from typing import Any, Iterable, Iterator, Mapping
 from azure_openai_catalog import fine_tuning, limits, nearest, regions
 
 from ..naming import HASH_LENGTH
-from ..served import OPENAI_FORMAT, model_format
+from ..served import OPENAI_FORMAT, known_version, model_format
 from ..settings.account import Account, AccountKind, ManagedIdentities, PublicNetworkAccess
 from ..settings.deployments import ModelDeployment
 from .blocklists import blocklists_problems
@@ -30,7 +30,7 @@ def account_problems(account: Account, base_name: str, location: str, today: dat
     """Problems of one account; paths are relative to it."""
     yield from _name_problems(account, base_name)
     if account.location:
-        yield from location_problems(account.location, [account])
+        yield from location_problems(account.location, [account], today)
     yield from _kind_problems(account, today)
     yield from _outbound_problems(account)
     yield from customer_managed_key_problems(account)
@@ -62,19 +62,28 @@ def base_name_problems(name: str, longest: int) -> Iterator[Problem]:
         yield Problem("name", f"{name!r} cannot begin a name.", "Use letters and digits, with hyphens between them.")
 
 
-def location_problems(location: str, accounts: Iterable[Account]) -> Iterator[Problem]:
+def location_problems(location: str, accounts: Iterable[Account], today: date) -> Iterator[Problem]:
     """Problems of a region with accounts; an unknown one may be new, so it only warns where nothing in it is to be judged."""
     if not regions.is_known(location):
         deployments = [entry for account in accounts for entry in (account.deployments or {}).values()]
         needed = not all(entry.not_in_catalog for entry in deployments)
         likely = listing(nearest(location, regions.names()), empty="see the catalogue")
+        offering = _offering(deployments, today)
+        offered = f"Its deployments are offered in {listing(sorted(offering))}. " if offering else ""
         newer = "If it is newer than the catalogue, set `not_in_catalog: true` on its deployments."
         yield Problem(
             "location",
             f"the catalogue knows no region {location!r}.",
-            f"Nearest: {likely}. {newer if needed else 'Azure will say whether it exists.'}",
+            f"Nearest: {likely}. {offered}{newer if needed else 'Azure will say whether it exists.'}",
             is_warning=not needed,
         )
+
+
+def _offering(deployments: Iterable[ModelDeployment], today: date) -> frozenset[str]:
+    """Regions that offer all deployments of which that is known; none where it is known of none."""
+    known = [(known_version(entry.model, today), entry.sku.name) for entry in deployments]
+    offers = [offered for version, sku in known if version and (offered := version.regions_for(sku)) is not None]
+    return frozenset[str].intersection(*offers) if offers else frozenset()
 
 
 def _name_problems(account: Account, base_name: str) -> Iterator[Problem]:

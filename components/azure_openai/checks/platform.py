@@ -21,7 +21,7 @@ def platform_problems(platform: OpenAIPlatformArgs, name: str, today: date) -> I
     """Problems of a whole platform whose names begin with `name`."""
     if platform.location:
         there = [account for account in platform.accounts.values() if not account.location]
-        yield from location_problems(platform.location, there)
+        yield from location_problems(platform.location, there, today)
     yield from choice_problems("resource_group", platform.resource_group)
     network, kinds = platform.network or PlatformNetwork(), account_kinds(platform)
     yield from (problem.below("network") for problem in network_problems(network, kinds))
