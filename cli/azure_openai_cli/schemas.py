@@ -20,9 +20,10 @@ def check(path: Path, content: Any, schema_files: Iterable[Path], below: tuple[s
     import jsonschema_rs
 
     problems: dict[str, Problem] = {}
+    checked = _as_json(content)
     for schema_file in schema_files:
         schema: Any = load_json(schema_file)
-        for error in jsonschema_rs.validator_for(schema).iter_errors(_as_json(content)):
+        for error in jsonschema_rs.validator_for(schema).iter_errors(checked):
             problem = _problem(path, content, schema, error, below)
             problems.setdefault(problem.where, problem)
     if problems:
