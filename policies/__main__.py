@@ -1,5 +1,6 @@
 """Serves the policy pack to the Pulumi engine."""
 
+import gc
 import sys
 
 from pulumi_policy import PolicyPack
@@ -14,5 +15,10 @@ except CatalogError as refused:
 
 # Rules ask the catalogue when they are made.
 from azure_openai_policies import policies
+
+# The SDK reads each resource anew for each policy. Collecting garbage as often as Python does by default, with all that
+# was imported looked at again each time, would take a quarter of the run.
+gc.freeze()
+gc.set_threshold(100_000)
 
 PolicyPack(name="azure-openai", policies=policies())
