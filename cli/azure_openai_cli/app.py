@@ -4,7 +4,7 @@ from pkgutil import resolve_name
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
 from .exits import MEANING
@@ -13,59 +13,65 @@ EXIT_CODES = "\n".join(f"- `{code.value}`: {meaning}" for code, meaning in MEANI
 
 PANELS = {
     "What Azure offers": {
-        "models": "models:app",
-        "regions": "regions:regions",
-        "filters": "filters:filters",
-        "roles": "roles:roles",
-        "data-handling": "data_handling:data_handling",
-        "place": "place:place_",
-        "ptu": "ptu:ptu_",
+        "models": ("models:app", "Models and versions: life, limits, regions"),
+        "regions": ("regions:regions", "Regions, and what each offers"),
+        "filters": ("filters:filters", "Content filters and Azure's defaults"),
+        "roles": ("roles:roles", "Built-in roles and what they allow"),
+        "data-handling": ("data_handling:data_handling", "What Azure keeps, where, how long"),
+        "place": ("place:place_", "Which SKU and region for a model"),
+        "ptu": ("ptu:ptu_", "Capacity for a load, provisioned or per token"),
     },
     "What a stack takes": {
-        "stack": "stack:app",
-        "quota": "quota:app",
-        "retirements": "retirements:retirements",
-        "report": "report:report",
-        "verify": "verify:verify",
+        "stack": ("stack:app", "What a stack will hold"),
+        "quota": ("quota:app", "Whether stacks fit, and what would"),
+        "retirements": ("retirements:retirements", "When deployed models retire, and what follows"),
+        "report": ("report:report", "All of it on one HTML page"),
+        "verify": ("verify:verify", "Call what a stack has deployed"),
     },
     "Pipelines and upkeep": {
-        "policy": "policy:app",
-        "catalog": "catalog:app",
-        "purge": "purge:purge",
+        "policy": ("policy:app", "Findings of the policy pack as SARIF and JUnit"),
+        "catalog": ("catalog:app", "Bring the catalogue up to Azure"),
+        "purge": ("purge:purge", "Deleted accounts that hold names and quota"),
     },
     "Trying without Azure": {
-        "local": "local:app",
+        "local": ("local:app", "A local Azure for Azure's own clients"),
     },
 }
-"""Panels of the help; the commands of each, and what of `commands` they are: a function, or an app of several."""
+"""Panels of the help; of each command what it is in `commands`, a function or an app of several, and what it is for."""
 
-COMMANDS = {name: (panel, target) for panel, held in PANELS.items() for name, target in held.items()}
+
+class Command(TyperCommand):
+    """A command that is imported when it runs, so that neither the others nor the help wait for its imports."""
+
+    def __init__(self, name: str, panel: str, target: str, summary: str) -> None:
+        super().__init__(name, short_help=summary, rich_help_panel=panel)
+        self.target = f"azure_openai_cli.commands.{target}"
+        self.told: dict[str, Any] = {"name": name, "short_help": summary, "rich_help_panel": panel}
+
+    def load(self) -> Any:
+        """The command itself."""
+        loaded: Any = resolve_name(self.target)
+        holder = typer.Typer(rich_markup_mode="markdown")
+        if isinstance(loaded, typer.Typer):
+            holder.add_typer(loaded, **self.told)
+        else:
+            holder.command(**self.told)(loaded)
+        (command,) = get_group(holder).commands.values()
+        return command
+
+    def make_context(self, info_name: Any, args: Any, parent: Any = None, **extra: Any) -> Any:
+        """The context of the command itself, which then runs in it."""
+        return self.load().make_context(info_name, args, parent, **extra)
 
 
 class Commands(TyperGroup):
-    """All commands. One is imported when it is asked for, so that none waits for the others' imports."""
+    """All commands."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
-        """Their names, in the help's order."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """One of them, None if there is none of that name."""
-        # A name that does not exist is answered with the nearest of those that are loaded.
-        for name in [cmd_name] if cmd_name in COMMANDS else COMMANDS:
-            self.commands.setdefault(name, _load(name))
-        return self.commands.get(cmd_name)
-
-
-def _load(name: str) -> Any:
-    panel, target = COMMANDS[name]
-    loaded: Any = resolve_name(f"azure_openai_cli.commands.{target}")
-    holder = typer.Typer(rich_markup_mode="markdown")
-    if isinstance(loaded, typer.Typer):
-        holder.add_typer(loaded, name=name, rich_help_panel=panel)
-    else:
-        holder.command(name, rich_help_panel=panel)(loaded)
-    return get_group(holder).commands[name]
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        for panel, held in PANELS.items():
+            for name, (target, summary) in held.items():
+                self.add_command(Command(name, panel, target, summary))
 
 
 app = typer.Typer(

@@ -1,5 +1,7 @@
 """The page of the documentation that is made from the commands' help. `scripts/generate` writes it."""
 
+from typing import Any
+
 from .app import app
 
 _INTRODUCTION = """\
@@ -43,7 +45,8 @@ def cli_page() -> str:
     import typer
     from typer.cli import get_docs_for_click
 
-    group = typer.main.get_command(app)
+    group: Any = typer.main.get_command(app)
+    group.commands = {name: command.load() for name, command in group.commands.items()}
     help_of_all = get_docs_for_click(
         obj=group, ctx=typer.Context(group, info_name="azure-openai"), name="azure-openai", indent=1, title="Commands"
     )

@@ -62,9 +62,8 @@ HEAVY = {
 
 def commands(group=ROOT, prefix: str = "") -> Iterator[str]:
     """All commands that can be run."""
-    context = typer.Context(group)
-    for name in group.list_commands(context):
-        command = group.get_command(context, name)
+    for name, command in group.commands.items():
+        command = command.load() if hasattr(command, "load") else command
         if hasattr(command, "commands"):
             yield from commands(command, f"{prefix}{name} ")
             if command.invoke_without_command:
