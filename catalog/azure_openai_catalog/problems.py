@@ -19,6 +19,8 @@ class Problem:
     """What to do, a sentence."""
     is_warning: bool = False
     """True where the catalogue cannot tell: nothing is known to be wrong."""
+    may_be_newer: bool = False
+    """True where a catalogue of a later date could know better."""
 
     def below(self, parent: str) -> "Problem":
         """The same problem, seen from what holds the value."""
@@ -52,6 +54,11 @@ def listing(values: Iterable[object], empty: str = "none") -> str:
     more = len(texts) - PREVIEW
     shown = ", ".join(texts if more <= 1 else texts[:PREVIEW])
     return (shown or empty) + (f" and {more} more" if more > 1 else "")
+
+
+def full_listing(values: Iterable[str], empty: str = "none") -> str:
+    """Values as an enumeration for a message, however many."""
+    return ", ".join(values) or empty
 
 
 def require(problems: Iterable[Problem]) -> None:

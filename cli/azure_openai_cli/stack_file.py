@@ -80,6 +80,7 @@ def _deployment(account: str, key: str, region: str, deployment: Document) -> De
         spillover=deployment.get("spillover"),
         upgrade_option=_UPGRADE_OPTIONS[deployment.get("version_policy") or "pinned"],
         content_filter=deployment.get("content_filter"),
+        not_in_catalog=deployment.get("not_in_catalog") is True,
     )
 
 

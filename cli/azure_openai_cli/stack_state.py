@@ -89,6 +89,7 @@ def _deployment(deployment: Document, account: str, region: str) -> Deployment:
         spillover=details.get("spilloverDeploymentName"),
         upgrade_option=details.get("versionUpgradeOption"),
         content_filter=details.get("raiPolicyName") or "none",
+        not_in_catalog=True,
     )
 
 

@@ -1,12 +1,13 @@
 """What a stack holds of Azure OpenAI, as far as the commands ask; read from a stack file or from exported state."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from azure_openai_catalog import fine_tuning, regions, skus, today
+from azure_openai_catalog import fine_tuning, regions, today
 from azure_openai_catalog.lifecycle import Deployed
 from azure_openai_catalog.models import ModelVersion
+from azure_openai_catalog.offers import offer_problems
 from azure_openai_catalog.problems import CatalogError, Problem
 from azure_openai_catalog.quota_limits import Limits
 
@@ -33,6 +34,8 @@ class Deployment:
     """Azure's `versionUpgradeOption`; None where it is left to Azure."""
     content_filter: str | None
     """What the stack says: a key, a system policy, `none`; None where it says nothing."""
+    not_in_catalog: bool
+    """True where the catalogue is not to judge it: the stack says that it is newer, or Azure has it already."""
 
     @property
     def where(self) -> str:
@@ -110,18 +113,15 @@ def deployed(stack: Stack, deployment: Deployment) -> Deployed:
     )
 
 
-def unknown(stack: Stack) -> Iterator[Problem]:
-    """Warnings about what the catalogue does not know: a slip of the pen, or newer than the catalogue."""
+def problems(stack: Stack) -> Iterator[Problem]:
+    """What Azure would refuse of a stack, and as warnings what the catalogue cannot tell."""
     for account in stack.accounts:
-        yield from _unknown(f"account {account.name}", lambda account=account: regions.resolve(account.region))
-    for one in stack.deployments:
-        yield from _unknown(one.where, lambda one=one: fine_tuning.resolve(one.model, one.version, today()))
-        yield from _unknown(one.where, lambda one=one: skus.resolve(one.sku))
-
-
-def _unknown(where: str, look_up: Callable[[], object]) -> Iterator[Problem]:
-    try:
-        look_up()
-    except CatalogError as error:
-        for problem in error.problems:
-            yield replace(problem.below(where), is_warning=True)
+        judged = [one for one in account.deployments if not one.not_in_catalog]
+        try:
+            regions.resolve(account.region)
+        except CatalogError as error:
+            for problem in error.problems:
+                yield replace(problem.below(f"account {account.name}"), is_warning=not judged)
+        for one in judged:
+            for problem in offer_problems(one.model, one.version, one.sku, one.capacity, account.region, today()):
+                yield problem.below(one.where)

@@ -22,23 +22,35 @@ def test_a_stack_is_shown_as_a_tree(command: Command, project: Path) -> None:
     assert "virtual network: created" in shown
 
 
-def test_what_the_catalogue_does_not_know_is_told_with_the_nearest(
-    command: Command, project: Path, change: Change
-) -> None:
+def test_what_azure_would_refuse_is_told_with_what_to_do(command: Command, project: Path, change: Change) -> None:
     assert command("stack", "show", "local", "--json").document["problems"] == []
     change("gpt-5.1", "gpt-51")
-    change("DataZoneStandard, capacity: 90", "DataZoneStandart, capacity: 90")
-    change("swedencentral", "swedncentral")
+    change("DataZoneStandard, capacity: 90", "DataZoneBatch, capacity: 90")
+    change("DataZoneStandard, capacity: 120", "DataZoneStandart, capacity: 120")
     ran = command("stack", "show", "local")
-    assert ran.code == 0
-    assert [line for line in ran.out.splitlines() if line.startswith("Warning")] == [
-        "Warning: account assistant-eu.region: The catalogue has no region 'swedncentral'. "
-        "Nearest: swedencentral, spaincentral, koreacentral.",
-        "Warning: accounts.eu.deployments.chat.model: Model 'gpt-51' is unknown to the catalogue. "
-        "Nearest: gpt-5.1, gpt-5, gpt-5.5.",
-        "Warning: accounts.eu.deployments.chat-small.sku: Azure has no deployment SKU 'DataZoneStandart'. "
+    assert ran.code == 3
+    assert [line for line in ran.out.splitlines() if line.startswith("Problem")] == [
+        "Problem: accounts.eu.deployments.chat.model.name: Azure has no model 'gpt-51'. Nearest: gpt-5.1, gpt-5, gpt-5.5.",
+        "Problem: accounts.eu.deployments.chat-small.sku.name: gpt-5-mini 2025-08-07 is not offered as DataZoneBatch in "
+        "swedencentral. DataZoneBatch is offered in no region; swedencentral offers DataZoneStandard, GlobalStandard, "
+        "ProvisionedManaged, DataZoneProvisionedManaged, GlobalProvisionedManaged.",
+        "Problem: accounts.eu.deployments.embeddings.sku.name: Azure has no deployment SKU 'DataZoneStandart'. "
         "Use DataZoneStandard, DataZoneBatch, Standard.",
     ]
+
+
+def test_a_region_nobody_knows_may_be_new(command: Command, project: Path, change: Change) -> None:
+    change("swedencentral", "swedncentral")
+    region = (
+        "account assistant-eu.region: The catalogue has no region 'swedncentral'. "
+        "Nearest: swedencentral, spaincentral, koreacentral."
+    )
+    ran = command("stack", "show", "local")
+    assert f"Problem: {region}" in ran.out and ran.code == 3
+    for key in ("chat", "chat-small", "embeddings"):
+        change(f"          {key}:\n", f"          {key}:\n            not_in_catalog: true\n")
+    ran = command("stack", "show", "local")
+    assert f"Warning: {region}" in ran.out and ran.code == 0
 
 
 def test_choices_and_weaker_settings_are_told(command: Command, project: Path, change: Change) -> None:

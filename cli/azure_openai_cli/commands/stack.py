@@ -7,9 +7,10 @@ import typer
 from azure_openai_catalog import quotas, roles
 
 from .. import holdings
+from ..exits import ExitCode
 from ..options import AsJson, State
 from ..output import Drawn, answer, problem_line
-from ..stacks import Account, Deployment, Stack, unknown, version_of
+from ..stacks import Account, Deployment, Stack, problems, version_of
 from ..values import UNKNOWN, plain, text
 
 app = typer.Typer(help="Stacks: what they hold.", no_args_is_help=True)
@@ -28,11 +29,13 @@ def show(
 ) -> None:
     """Show what a stack will hold, without running anything: from its file, or from exported state.
 
-    Warns of models, SKUs and regions that the catalogue does not know.
+    Tells what of a file Azure would refuse, as far as the catalogue knows, and then ends with 3.
     """
     shown = holdings.one(stack, state)
-    problems = list(unknown(shown))
-    answer({**plain(shown), "problems": problems}, as_json, tree(shown), *map(problem_line, problems))
+    found = list(problems(shown))
+    answer({**plain(shown), "problems": found}, as_json, tree(shown), *map(problem_line, found))
+    if any(not problem.is_warning for problem in found):
+        raise typer.Exit(ExitCode.findings)
 
 
 def tree(stack: Stack) -> Drawn:

@@ -5,10 +5,11 @@ import uuid
 from typing import Iterator, Mapping, Optional
 
 from azure_openai_catalog import nearest, roles
+from azure_openai_catalog.problems import full_listing
 
 from ..settings.access import RoleAssignment
 from ..settings.account import Account
-from .problems import Problem, listing
+from .problems import Problem
 
 _ROLE_DEFINITION = re.compile(r"/.*/?providers/Microsoft\.Authorization/roleDefinitions/[0-9a-f-]{36}", re.IGNORECASE)
 
@@ -85,7 +86,7 @@ def _role_problems(assignment: RoleAssignment) -> Iterator[Problem]:
         what = "has role, bundle set." if role else "names no role."
         yield Problem("", what, "Set exactly one of role, bundle.")
     elif role is not None and role_guid(role) is None and not is_role_definition(role):
-        likely = listing(nearest(role, roles.names()), empty="see the catalogue")
+        likely = full_listing(nearest(role, roles.names()), empty="see the catalogue")
         yield Problem(
             "role",
             f"the catalogue has no role {role!r}.",

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Iterable, Iterator, Mapping
 
 from azure_openai_catalog import fine_tuning, limits, nearest, regions
+from azure_openai_catalog.problems import full_listing
 
 from ..naming import HASH_LENGTH
 from ..served import OPENAI_FORMAT, known_version, model_format
@@ -16,7 +17,7 @@ from .customer_managed_key import customer_managed_key_problems
 from .deployments import deployment_problems, name_problems
 from .firewall import firewall_problems
 from .lock import lock_problems
-from .problems import Problem, join, listing
+from .problems import Problem, join
 from .spillover import spillover_problems
 
 _BASE_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?")
@@ -67,9 +68,9 @@ def location_problems(location: str, accounts: Iterable[Account], today: date) -
     if not regions.is_known(location):
         deployments = [entry for account in accounts for entry in (account.deployments or {}).values()]
         needed = not all(entry.not_in_catalog for entry in deployments)
-        likely = listing(nearest(location, regions.names()), empty="see the catalogue")
+        likely = full_listing(nearest(location, regions.names()), empty="see the catalogue")
         offering = _offering(deployments, today)
-        offered = f"Its deployments are offered in {listing(sorted(offering))}. " if offering else ""
+        offered = f"Its deployments are offered in {full_listing(sorted(offering))}. " if offering else ""
         newer = "If it is newer than the catalogue, set `not_in_catalog: true` on its deployments."
         yield Problem(
             "location",

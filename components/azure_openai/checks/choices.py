@@ -2,8 +2,10 @@
 
 from typing import Any, Iterator
 
+from azure_openai_catalog.problems import full_listing
+
 from ..settings.base import fields_of
-from .problems import Problem, listing
+from .problems import Problem
 
 
 def choice_problems(where: str, choice: Any) -> Iterator[Problem]:
@@ -13,5 +15,5 @@ def choice_problems(where: str, choice: Any) -> Iterator[Problem]:
     alternatives = fields_of(choice)
     chosen = [name for name, value in alternatives.items() if value is not None]
     if len(chosen) != 1:
-        what = f"has {listing(chosen)} set." if chosen else "chooses nothing."
-        yield Problem(where, what, f"Set exactly one of {listing(alternatives)}.")
+        what = f"has {full_listing(chosen)} set." if chosen else "chooses nothing."
+        yield Problem(where, what, f"Set exactly one of {full_listing(alternatives)}.")

@@ -4,9 +4,10 @@ from typing import Iterable, Iterator
 
 from azure_openai_catalog import content_filters as catalog
 from azure_openai_catalog import limits, nearest
+from azure_openai_catalog.problems import full_listing
 
 from ..settings.content_filters import ContentFilter, FilterEntry
-from .problems import Problem, join, listing
+from .problems import Problem, join
 
 SOURCES = ("Prompt", "Completion")
 """What the API version of these components filters; the newer sources are for agents only."""
@@ -36,7 +37,7 @@ def content_filter_problems(
             )
     known = sorted(blocklist_keys)
     for used in sorted(set(content_filter.blocklists or {}) - set(known)):
-        instead = f"Use one of {listing(known)}." if known else "Add it to `blocklists` of the account."
+        instead = f"Use one of {full_listing(known)}." if known else "Add it to `blocklists` of the account."
         yield Problem(join("blocklists", used), "is no blocklist of this account.", instead)
 
 
@@ -48,13 +49,13 @@ def _entry_problems(entry: FilterEntry) -> Iterator[Problem]:
     known = catalog.find(entry.name)
     if known is None or known.name != entry.name:
         likely = [known.name] if known else nearest(entry.name, catalog.names()) or catalog.names()
-        yield Problem("name", f"Azure has no content filter {entry.name!r}.", f"Use {listing(likely)}.")
+        yield Problem("name", f"Azure has no content filter {entry.name!r}.", f"Use {full_listing(likely)}.")
         return
     sources = [source for source in known.sources if source in SOURCES]
     if not sources:
         yield Problem("name", f"{known.name} filters the tool calls of agents only.", "Remove it.")
     elif entry.source not in sources:
-        yield Problem("source", f"{known.name} does not filter {entry.source!r}.", f"Use {listing(sources)}.")
+        yield Problem("source", f"{known.name} does not filter {entry.source!r}.", f"Use {full_listing(sources)}.")
     threshold = entry.severity_threshold
     if threshold is not None and not known.has_severity:
         yield Problem("severity_threshold", f"{known.name} has no severities.", "Remove it.")
@@ -62,5 +63,5 @@ def _entry_problems(entry: FilterEntry) -> Iterator[Problem]:
         yield Problem(
             "severity_threshold",
             f"{threshold!r} is no severity.",
-            f"Use {listing(catalog.SEVERITIES)}; the first blocks most.",
+            f"Use {full_listing(catalog.SEVERITIES)}; the first blocks most.",
         )

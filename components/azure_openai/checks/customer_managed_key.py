@@ -4,12 +4,13 @@ import re
 from typing import Iterator, Optional
 
 from azure_openai_catalog import customer_managed_keys
+from azure_openai_catalog.problems import full_listing
 
 from ..settings.account import Account, ManagedIdentities
 from ..settings.customer_managed_key import CustomerManagedKeyChoice, ExistingKey, KeyIdentity, NewKey
 from .access import is_guid
 from .choices import choice_problems
-from .problems import Problem, listing
+from .problems import Problem
 
 DEFAULT_KEY_SIZE = 3072
 """Bits of a key that names no size: as strong as 128 bits of a symmetric one (NIST SP 800-57)."""
@@ -46,7 +47,7 @@ def uses_own_identity(choice: Optional[CustomerManagedKeyChoice]) -> bool:
 def new_key_problems(new: NewKey) -> Iterator[Problem]:
     """Problems of a key that is to be made; paths are relative to it."""
     if new.key_size is not None and new.key_size not in customer_managed_keys.KEY_SIZES:
-        sizes = listing(str(size) for size in customer_managed_keys.KEY_SIZES)
+        sizes = full_listing(str(size) for size in customer_managed_keys.KEY_SIZES)
         yield Problem("key_size", f"{new.key_size} bits cannot be had.", f"Use {sizes}.")
     shortest = customer_managed_keys.SHORTEST_ROTATION_DAYS
     if new.rotate_after_days is not None and new.rotate_after_days < shortest:

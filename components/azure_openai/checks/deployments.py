@@ -3,14 +3,17 @@
 from datetime import date
 from typing import Iterable, Iterator
 
-from azure_openai_catalog import content_filters, fine_tuning, limits, models, skus
+from azure_openai_catalog import content_filters, fine_tuning, limits, models, offers, skus
+from azure_openai_catalog.problems import full_listing
 
 from ..settings.deployments import ModelDeployment, VersionPolicy
-from .offers import offer_problems
-from .problems import Problem, listing
+from .problems import Problem
+from .reading import timestamp_problem
 
 NO_FILTER = "none"
 """Value of `content_filter` that names no filter at all."""
+
+_ESCAPE = "If it is newer than the catalogue, set `not_in_catalog: true`."
 
 DEFAULT_FILTER = "default"
 """Key of the content filter of a deployment that names none."""
@@ -27,7 +30,7 @@ def deployment_problems(
     if deployment.sku.capacity < 1:
         yield Problem("sku.capacity", f"is {deployment.sku.capacity}.", "Use 1 or more.")
     if not deployment.not_in_catalog:
-        yield from offer_problems(deployment, location, today)
+        yield from _offer_problems(deployment, location, today)
 
 
 def name_problems(where: str, name: str) -> Iterator[Problem]:
@@ -59,7 +62,7 @@ def _version_policy_problems(deployment: ModelDeployment) -> Iterator[Problem]:
             "Remove the version, or use `pinned`.",
         )
     if not auto and not version:
-        known = listing(f'"{entry.version}"' for entry in models.versions(deployment.model.name))
+        known = full_listing(f'"{entry.version}"' for entry in models.versions(deployment.model.name))
         choose = f"Add one (known: {known}), or set `version_policy: auto`."
         instead = f'Add "{fine_tuning.VERSION}", the one of a fine-tuned model.' if fine_tuned else choose
         yield Problem("model.version", "is required while the version is pinned.", instead)
@@ -72,5 +75,16 @@ def _filter_problems(deployment: ModelDeployment, keys: list[str]) -> Iterator[P
     yield Problem(
         "content_filter",
         f"{chosen!r} is no content filter of this account.",
-        f"Use one of {listing([*keys, *content_filters.SYSTEM_POLICIES])}.",
+        f"Use one of {full_listing([*keys, *content_filters.SYSTEM_POLICIES])}.",
     )
+
+
+def _offer_problems(deployment: ModelDeployment, location: str, today: date) -> Iterator[Problem]:
+    model, sku = deployment.model, deployment.sku
+    timestamp = timestamp_problem("model.version", model.version or "")
+    if timestamp:
+        yield timestamp
+        return
+    for found in offers.offer_problems(model.name, model.version or None, sku.name, sku.capacity, location, today):
+        instead = f"{found.instead} {_ESCAPE}" if found.may_be_newer else found.instead
+        yield Problem(found.where, found.what, instead, found.is_warning)

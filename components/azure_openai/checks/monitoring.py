@@ -4,13 +4,14 @@ from typing import Iterable, Iterator, Optional, cast
 
 from azure_openai_catalog import monitoring as catalog
 from azure_openai_catalog import nearest, roles, skus
+from azure_openai_catalog.problems import full_listing
 
 from ..settings.alerts import ActionGroupChoice, Alert, Alerts
 from ..settings.base import fields_of
 from ..settings.monitoring import AccountMonitoringArgs, DiagnosticSetting, Monitoring
 from .budget import budget_problems
 from .choices import choice_problems
-from .problems import Problem, join, listing
+from .problems import Problem, join
 
 _SINKS = ("workspace_resource_id", "storage_account_resource_id", "event_hub_authorization_rule_resource_id")
 
@@ -40,7 +41,7 @@ def deployment_sku_problems(settings: AccountMonitoringArgs) -> Iterator[Problem
             if skus.find(sku) is None:
                 likely = nearest(sku, skus.names()) or skus.names()
                 where = f"accounts.{key}.deployment_skus.{name}"
-                yield Problem(where, f"Azure has no deployment SKU {sku!r}.", f"Use {listing(likely)}.")
+                yield Problem(where, f"Azure has no deployment SKU {sku!r}.", f"Use {full_listing(likely)}.")
 
 
 def _retention_problems(monitoring: Monitoring) -> Iterator[Problem]:
@@ -70,7 +71,7 @@ def _log_problems(where: str, groups: Optional[list[str]], categories: Optional[
 def _choice_problems(where: str, given: Optional[list[str]], known: Iterable[str], kind: str) -> Iterator[Problem]:
     for index, entry in enumerate(given or []):
         if entry not in known:
-            yield Problem(f"{where}.{index}", f"{entry!r} is no {kind}.", f"Use {listing(known)}.")
+            yield Problem(f"{where}.{index}", f"{entry!r} is no {kind}.", f"Use {full_listing(known)}.")
 
 
 def _sink_problems(where: str, setting: DiagnosticSetting) -> Iterator[Problem]:
@@ -79,7 +80,7 @@ def _sink_problems(where: str, setting: DiagnosticSetting) -> Iterator[Problem]:
         join(where, "metric_categories"), setting.metric_categories, catalog.METRIC_CATEGORIES, "metric category"
     )
     if all(getattr(setting, sink) is None for sink in _SINKS):
-        yield Problem(where, "sends to nowhere.", f"Set one of {listing(_SINKS)}.")
+        yield Problem(where, "sends to nowhere.", f"Set one of {full_listing(_SINKS)}.")
     if setting.event_hub_name is not None and setting.event_hub_authorization_rule_resource_id is None:
         yield Problem(
             join(where, "event_hub_name"),
@@ -115,7 +116,7 @@ def _receiver_problems(choice: Optional[ActionGroupChoice]) -> Iterator[Problem]
         yield Problem("action_group.create", "tells nobody.", "Add `email_addresses` or `roles`.")
     for index, role in enumerate(new.roles or []):
         if roles.find(role) is None:
-            likely = listing(nearest(role, roles.names()), empty="see the catalogue")
+            likely = full_listing(nearest(role, roles.names()), empty="see the catalogue")
             yield Problem(
                 f"action_group.create.roles.{index}", f"the catalogue has no role {role!r}.", f"Nearest: {likely}."
             )

@@ -4,12 +4,13 @@ import ipaddress
 from typing import Iterable, Iterator, Optional
 
 from azure_openai_catalog import networking
+from azure_openai_catalog.problems import full_listing
 
 from ..settings.account import AccountKind
 from ..settings.choices import NewVirtualNetwork
 from ..settings.network import Network, PlatformNetwork, PrivateEndpoint
 from .choices import choice_problems
-from .problems import Problem, listing
+from .problems import Problem
 
 DEFAULT_ADDRESS_SPACE = "10.10.0.0/24"
 """IPv4 range of a virtual network that names none: 256 addresses of RFC 1918."""
@@ -72,7 +73,7 @@ def endpoint_problems(network: PlatformNetwork, kinds: Iterable[AccountKind]) ->
     if len(shared) > 1 and not (network.private_dns and network.private_dns.managed_elsewhere):
         yield Problem(
             "private_endpoints",
-            f"{listing(sorted(shared))} would register in the same zones, and a zone holds one address for a name.",
+            f"{full_listing(sorted(shared))} would register in the same zones, and a zone holds one address for a name.",
             "Set `private_dns` of all but one.",
         )
 
@@ -128,4 +129,4 @@ def _parse(text: str) -> Optional[ipaddress.IPv4Network]:
 def _zone_problems(where: str, given: Iterable[str], kinds: Iterable[AccountKind]) -> Iterator[Problem]:
     missing = [zone for zone in required_zones(kinds) if zone not in set(given)]
     if missing:
-        yield Problem(where, f"lacks {listing(missing)}.", "Add their resource ids.")
+        yield Problem(where, f"lacks {full_listing(missing)}.", "Add their resource ids.")

@@ -5,6 +5,8 @@ from typing import Iterable
 
 import pulumi
 
+from azure_openai_catalog.problems import full_listing
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -25,7 +27,7 @@ class Problem:
     @classmethod
     def unknown_key(cls, where: str, key: str, kind: str, known: Iterable[str]) -> "Problem":
         """The problem of a key that nothing has."""
-        return cls(where, f"{key!r} is no {kind}.", f"Known: {listing(sorted(known))}.")
+        return cls(where, f"{key!r} is no {kind}.", f"Known: {full_listing(sorted(known))}.")
 
     def below(self, parent: str) -> "Problem":
         """The same problem, seen from the settings that hold these."""
@@ -48,8 +50,3 @@ class InvalidSettings(pulumi.RunError):
 def join(*parts: str) -> str:
     """A path from its parts; empty ones are left out."""
     return ".".join(part for part in parts if part)
-
-
-def listing(values: Iterable[str], empty: str = "none") -> str:
-    """Values as an enumeration for a message."""
-    return ", ".join(values) or empty

@@ -5,13 +5,14 @@ from datetime import date
 from typing import Iterable, Iterator, Optional
 
 from azure_openai_catalog import quotas, skus
+from azure_openai_catalog.problems import full_listing
 from azure_openai_catalog.quota_limits import Holding, Limits, highest_defaults
 from azure_openai_catalog.quota_plan import PoolPlan, plan_quota
 
 from ..served import known_version, model_format
 from ..settings.account import Account
 from ..settings.quota import Quota
-from .problems import Problem, join, listing
+from .problems import Problem, join
 
 _LARGEST = (
     f" No subscription has more by default, says {quotas.QUOTA_PAGE}. If Azure granted more, give it as `quota.limits`."
@@ -65,7 +66,7 @@ def _declaration_problems(quota: Quota) -> Iterator[Problem]:
         yield Problem("quota.tier", f"{quota.tier} is no quota tier.", f"Use 1 to {quotas.HIGHEST_TIER}.")
     if quota.offer is not None and quota.offer not in quotas.offers():
         what = f"there is no batch quota for {quota.offer!r}."
-        yield Problem("quota.offer", what, f"Use {listing(quotas.offers())}.")
+        yield Problem("quota.offer", what, f"Use {full_listing(quotas.offers())}.")
     for counter, limit in (quota.limits or {}).items():
         if limit < 0:
             yield Problem(f"quota.limits.{counter}", f"is {limit}.", "Use 0 or more.")

@@ -9,8 +9,9 @@ import pulumi
 import pydantic
 
 from azure_openai_catalog import nearest
+from azure_openai_catalog.problems import full_listing
 
-from .problems import Problem, join, listing
+from .problems import Problem, join
 
 S = TypeVar("S")
 Path = tuple[Any, ...]
@@ -77,7 +78,7 @@ def _problem(cls: type, path: Path, details: Any) -> Problem:
         known = _fields_at(cls, path[:-1])
         likely = nearest(str(path[-1]), known, 1)
         return Problem(
-            where, "is not a setting.", f"Did you mean {likely[0]}?" if likely else f"Known: {listing(known)}."
+            where, "is not a setting.", f"Did you mean {likely[0]}?" if likely else f"Known: {full_listing(known)}."
         )
     if path[-2:] == ("model", "version") and isinstance(given, int):
         return _number_problem(where, given)

@@ -3,10 +3,11 @@
 from typing import Iterator, Mapping
 
 from azure_openai_catalog import skus
+from azure_openai_catalog.problems import full_listing
 
 from ..settings.deployments import ModelDeployment, VersionPolicy
 from .deployments import NO_FILTER
-from .problems import Problem, listing
+from .problems import Problem
 
 
 def spillover_problems(key: str, deployments: Mapping[str, ModelDeployment]) -> Iterator[Problem]:
@@ -16,7 +17,7 @@ def spillover_problems(key: str, deployments: Mapping[str, ModelDeployment]) -> 
         return
     others = sorted(set(deployments) - {key})
     if source.spillover not in others:
-        known = listing(others, empty="none; add one")
+        known = full_listing(others, empty="none; add one")
         yield Problem("spillover", f"{source.spillover!r} is no other deployment of this account.", f"Known: {known}.")
         return
     yield from (Problem("spillover", *said) for said in _pair_problems(source, deployments[source.spillover]))
@@ -26,14 +27,14 @@ def _pair_problems(source: ModelDeployment, target: ModelDeployment) -> Iterator
     key = source.spillover
     ours, theirs = skus.find(source.sku.name), skus.find(target.sku.name)
     if ours and not ours.supports_spillover:
-        able = listing(name for name in skus.names() if (sku := skus.find(name)) and sku.supports_spillover)
+        able = full_listing(name for name in skus.names() if (sku := skus.find(name)) and sku.supports_spillover)
         yield f"is given, but {ours.name} cannot spill over.", f"Remove it, or use {able}."
     if theirs and not theirs.can_be_spillover_target:
-        yield f"{key!r} has SKU {theirs.name}, which cannot be a target.", f"Use {listing(_targets_for(ours))}."
+        yield f"{key!r} has SKU {theirs.name}, which cannot be a target.", f"Use {full_listing(_targets_for(ours))}."
     elif ours and theirs and skus.residency_rank(theirs.scope) > skus.residency_rank(ours.scope):
         yield (
             f"{key!r} has SKU {theirs.name}: what spills over could be processed where {ours.name} never is.",
-            f"Use {listing(_targets_for(ours))}.",
+            f"Use {full_listing(_targets_for(ours))}.",
         )
     if target.spillover:
         yield f"{key!r} spills over itself.", "Azure spills over once; name the last target."
