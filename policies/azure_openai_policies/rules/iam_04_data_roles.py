@@ -20,7 +20,7 @@ def check(assignment: StackResource, stack: Stack, settings: Value) -> Iterator[
         yield found
     elif role.unknown or guid(role) not in guids(allowed):
         advice = f"Assign one of: {', '.join(allowed)}."
-        yield finding(role, f"is {shown(role)}", advice, given=doubts(assignment, found))
+        yield finding(role, f"is {shown(role)}", advice, given=doubts(assignment, stack, found))
 
 
 RULE = StackRule(

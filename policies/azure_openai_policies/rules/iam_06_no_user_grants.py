@@ -21,7 +21,7 @@ def check(assignment: StackResource, stack: Stack, settings: Value) -> Iterator[
         yield found
     elif not kind.is_text(*allowed):
         advice = f"Set it to one of: {', '.join(allowed)}."
-        yield finding(kind, f"is {kind}", advice, given=doubts(assignment, found))
+        yield finding(kind, f"is {kind}", advice, given=doubts(assignment, stack, found))
 
 
 RULE = StackRule(
