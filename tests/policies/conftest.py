@@ -257,6 +257,12 @@ def rows() -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="session")
+def every_row() -> list[dict[str, Any]]:
+    """All rows of all tables."""
+    return table_rows()
+
+
+@pytest.fixture(scope="session")
 def judged() -> Callable[[Mapping[str, Any]], Outcome]:
     """Judges a row."""
     return judge
