@@ -68,10 +68,15 @@ def finding(about: Value, what: str, remedy: str, *, given: Iterable[Value] = ()
     return Problem(about.path, what, remedy)
 
 
+def choice(allowed: Sequence[str]) -> str:
+    """How messages show what may be chosen."""
+    return ", ".join(allowed) or "none is allowed"
+
+
 def unless_among(value: Value, allowed: Sequence[str], *, given: Iterable[Value] = ()) -> Iterator[Finding]:
     """Yields that a value is none of the allowed words, whatever the casing; a missing value is none of them."""
     if not value.is_text(*allowed):
-        yield finding(value, f"is {value}", f"Set it to one of: {', '.join(allowed)}.", given=given)
+        yield finding(value, f"is {value}", f"Set it to one of: {choice(allowed)}.", given=given)
 
 
 def verdict_of(findings: Iterable[Finding], doubts: Iterable[Value] = ()) -> Verdict:
