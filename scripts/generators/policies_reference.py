@@ -57,7 +57,8 @@ azure-openai policy report --sarif preview.sarif --junit preview.xml preview.jso
 
 A configuration file is JSON: a level, or a level and options, by rule. Start from a file of
 [policies/profiles](../policies/profiles); [schema.json](../policies/profiles/schema.json) completes and checks it in an
-editor (Pulumi takes no `$schema` key in the file itself, so tell the editor which schema to use).
+editor (Pulumi takes no `$schema` key in the file itself, so tell the editor which schema to use). Use it: Pulumi refuses a
+value that does not fit, but says nothing of a rule or an option that does not exist.
 
 ```json
 {
@@ -67,7 +68,8 @@ editor (Pulumi takes no `$schema` key in the file itself, so tell the editor whi
 ```
 
 A value that is given replaces the default as a whole: lists are not merged. Levels are `advisory` (tells), `mandatory`
-(stops), `disabled`, and `remediate`, which puts right what the rule found where it has a remedy and stops otherwise.
+(stops), `disabled`, and `remediate`, which puts right what the rule found where it has a remedy and stops otherwise. The key
+`all` sets the level of all rules that are not listed.
 
 What a preview does not know yet is told as an advisory note, "can't run policy ... is not known yet"; the update judges
 again when the value is known. A rule about a resource by itself does so before the resource is touched. A rule about a
@@ -181,7 +183,12 @@ def _section(rule: Rule, parity: Mapping[str, Any]) -> Iterator[str]:
         yield "|---|---|---|"
         for name, option in rule.options.items():
             default = f"`{json.dumps(option['default'])}`" if "default" in option else "none"
-            yield f"| `{name}` | {default.replace('|', chr(92) + '|')} | {option['description']} |"
+            yield f"| `{name}` | {_cell(default)} | {_cell(option['description'])} |"
+
+
+def _cell(text: str) -> str:
+    """A text in a table, where a bar would begin the next cell."""
+    return text.replace("|", r"\|")
 
 
 def _anchor(rule: Rule) -> str:
