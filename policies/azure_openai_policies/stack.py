@@ -48,7 +48,10 @@ class Reference:
     urn: str = ""
 
     def same_as(self, other: "Reference") -> bool | None:
-        """Whether both are the same resource; None if that cannot be told."""
+        """Whether both are the same resource; None if that cannot be told.
+
+        An unknown group counts as the same: most programs take its name from a resource, and an account's is unique.
+        """
         if self.urn and other.urn:
             return self.urn == other.urn
         if not self.name or not other.name:
