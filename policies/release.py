@@ -12,6 +12,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 CATALOGUE = HERE.parent / "catalog" / "azure_openai_catalog"
+LICENSE = HERE.parent / "LICENSE"
 CONTENT = ("PulumiPolicy.yaml", "README.md", "__main__.py", "azure_openai_policies", "profiles")
 IN_THE_REPOSITORY = "../catalog"
 """Line of requirements.txt that brings the catalogue along here."""
@@ -20,7 +21,7 @@ IN_THE_REPOSITORY = "../catalog"
 def release(folder: Path) -> None:
     """Write the pack. Raises FileExistsError if the folder exists."""
     folder.mkdir(parents=True)
-    for source in (*(HERE / name for name in CONTENT), CATALOGUE):
+    for source in (*(HERE / name for name in CONTENT), CATALOGUE, LICENSE):
         if source.is_dir():
             shutil.copytree(source, folder / source.name, ignore=shutil.ignore_patterns("__pycache__"))
         else:

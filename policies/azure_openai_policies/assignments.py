@@ -47,21 +47,29 @@ def accounts(assignment: StackResource, stack: Stack) -> NotApplicable | tuple[S
     """
     scope = assignment.inputs["scope"]
     if scope.unknown:
-        made_from = stack.made_from(assignment, "scope", ACCOUNT)
-        if assignment.property_dependencies.get("scope") and not made_from:
+        if stack.leads_elsewhere(assignment, "scope", ACCOUNT):
             return NotApplicable("is made on no account")
-        return _azure_openai(made_from)
-    known = ids.parse(scope.text)
-    if known is None or not known.is_of_type(ACCOUNT.arm_type):
+        return _azure_openai(stack.made_from(assignment, "scope", ACCOUNT))
+    named = _named(scope)
+    if named is None:
         return NotApplicable("is made on no account")
-    named = Reference(known.group, known.name)
     return _azure_openai(tuple(own for own in stack.of_type(ACCOUNT) if named.same_as(stack.reference(own, ACCOUNT))))
 
 
-def doubts(assignment: StackResource, found: tuple[StackResource, ...]) -> tuple[Value, ...]:
-    """Unknown values that decide whether the assignment is on an account."""
+def doubts(assignment: StackResource, stack: Stack, found: tuple[StackResource, ...]) -> tuple[Value, ...]:
+    """Unknown values that decide whether the assignment is on an account of Azure OpenAI's."""
+    if found:
+        return tuple(account.inputs["kind"] for account in found)
     scope = assignment.inputs["scope"]
-    return (*([scope] if not found else []), *(account.inputs["kind"] for account in found))
+    named = _named(scope)
+    strangers = [own for own in stack.of_type(ACCOUNT) if ACCOUNT.scope(own) != ()]
+    may_be = [own for own in strangers if named and named.same_as(stack.reference(own, ACCOUNT)) is None]
+    return (scope, *(own.azure_name(ACCOUNT) for own in may_be))
+
+
+def _named(scope: Value) -> Reference | None:
+    known = ids.parse(scope.text)
+    return Reference(known.group, known.name) if known and known.is_of_type(ACCOUNT.arm_type) else None
 
 
 def _azure_openai(found: tuple[StackResource, ...]) -> NotApplicable | tuple[StackResource, ...]:

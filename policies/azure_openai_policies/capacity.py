@@ -58,7 +58,7 @@ def cap(settings: Value, model: Value, option: str) -> float | None:
     if model.unknown:
         caps = [general, *(own[key].number for key in own.keys if key.endswith(f"/{option}"))]
         return min((one for one in caps if one is not None), default=None)
-    exception = own[f"{model.text}/{option}"].number
+    exception = own.at(f"{model.text}/{option}").number
     return general if exception is None else exception
 
 

@@ -45,7 +45,7 @@ def same_name(one: Value, other: Value) -> Answer:
 
 
 def encrypts(stack: Stack, account: StackResource, other: StackResource, target: Target) -> Answer:
-    """Whether an account's encryption uses a vault or a key of the stack; None if that cannot be told."""
+    """Whether an Azure OpenAI account's encryption uses a vault or a key of the stack; None if that cannot be told."""
     key = account.properties["encryption"]["keyVaultProperties"]
     uri, name = key["keyVaultUri"], key["keyName"]
     if uri.missing and name.missing:
@@ -53,8 +53,33 @@ def encrypts(stack: Stack, account: StackResource, other: StackResource, target:
     vault = other.azure_name(VAULT) if target is VAULT else other.inputs["vaultName"]
     is_key = same_name(name, other.azure_name(KEY)) if target is KEY else True
     named = all_of(_is_host_of(uri, vault), is_key)
-    made_from = account.property_dependencies.get("properties", ())
-    return other.urn in made_from if named is None and made_from else named
+    if named is None and target is KEY:
+        named = _is_made_from_key(stack, account, other, is_key)
+    elif named is None:
+        named = _is_made_from_vault(stack, account, other)
+    return all_of(named, None if account.inputs["kind"].unknown else True)
+
+
+def _is_made_from_vault(stack: Stack, account: StackResource, vault: StackResource) -> Answer:
+    """Whether an account was made from a vault, or from a key that lies in it."""
+    vaults, keys = (stack.made_from(account, "properties", target) for target in (VAULT, KEY))
+    if vault in vaults or not (vaults or keys):
+        return vault in vaults or None
+    return any_of(_holds(stack, vault, key) for key in keys)
+
+
+def _is_made_from_key(stack: Stack, account: StackResource, key: StackResource, is_named: Answer) -> Answer:
+    """Whether an account was made from a key, or names it and was made from its vault."""
+    vaults, keys = (stack.made_from(account, "properties", target) for target in (VAULT, KEY))
+    if key in keys or not (vaults or keys):
+        return key in keys or None
+    return all_of(is_named, any_of(_holds(stack, vault, key) for vault in vaults))
+
+
+def _holds(stack: Stack, vault: StackResource, key: StackResource) -> Answer:
+    answer = same_name(key.inputs["vaultName"], vault.azure_name(VAULT))
+    owners = stack.behind(key, "vaultName", VAULT)
+    return vault in owners if answer is None and owners else answer
 
 
 def _is_host_of(uri: Value, vault: Value) -> Answer:

@@ -53,7 +53,7 @@ class Model:
 
     def override(self, settings: Value) -> datetime.date | None:
         """The configured retirement date. Raises ValueError if it is no date."""
-        chosen = settings["table"][f"{self.name}@{self.version}"].text
+        chosen = settings["table"].at(f"{self.name}@{self.version}").text
         return datetime.date.fromisoformat(chosen) if chosen else None
 
     def retired(self, settings: Value, day: datetime.date) -> bool | None:

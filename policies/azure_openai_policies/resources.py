@@ -22,6 +22,11 @@ def resource_type(token: str) -> str:
     return f"{match['module']}:{match['name']}" if match else token
 
 
+def is_azure(token: str) -> bool:
+    """Whether a type is azure-native's."""
+    return _TOKEN.fullmatch(token) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Resource:
     """A resource and the inputs it is declared with."""
@@ -130,6 +135,7 @@ PRIVATE_ZONE = _target(
     arm_type="Microsoft.Network/privateDnsZones",
 )
 PERIMETER_ASSOCIATION = _target("network security perimeter association", "network:NetworkSecurityPerimeterAssociation")
+RESOURCE_GROUP = _target("resource group", "resources:ResourceGroup")
 ROLE_ASSIGNMENT = _target("role assignment", "authorization:RoleAssignment")
 ROLE_DEFINITION = _target("custom role", "authorization:RoleDefinition")
 VAULT = _target("key vault", "keyvault:Vault", name="vaultName")

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pulumi_policy import PolicyResource
 
 from . import ids
-from .resources import ACCOUNT, Resource, Target, resource_type
+from .resources import ACCOUNT, RESOURCE_GROUP, Resource, Target, is_azure, resource_type
 from .values import Value
 from .verdicts import NotApplicable
 from .waivers import Waivers
@@ -48,7 +48,10 @@ class Reference:
     urn: str = ""
 
     def same_as(self, other: "Reference") -> bool | None:
-        """Whether both are the same resource; None if that cannot be told."""
+        """Whether both are the same resource; None if that cannot be told.
+
+        An unknown group counts as the same: most programs take its name from a resource, and an account's is unique.
+        """
         if self.urn and other.urn:
             return self.urn == other.urn
         if not self.name or not other.name:
@@ -100,6 +103,16 @@ class Stack:
         """The resources of a target that an input was made from; where that is not known, all it depends on."""
         return self.made_from(resource, property_name, target) or self._among(resource.dependencies, target)
 
+    def leads_elsewhere(self, resource: StackResource, property_name: str, target: Target) -> bool:
+        """Whether an unknown id is of no resource of a target, judged by what the input was made from.
+
+        An id that was made from a resource is that resource's. One made from a group, or from nothing of Azure's, was
+        put together by hand and may be anybody's.
+        """
+        made_from = self._known(resource.property_dependencies.get(property_name, ()))
+        of_azure = [other for other in made_from if is_azure(other.type) and not RESOURCE_GROUP.covers_type(other.type)]
+        return bool(of_azure) and not any(target.covers_type(other.type) for other in of_azure)
+
     def reference(self, resource: StackResource, target: Target) -> Reference:
         """What other resources could name a resource by."""
         return Reference(resource.inputs["resourceGroupName"].text, resource.azure_name(target).text, resource.urn)
@@ -132,17 +145,19 @@ class Stack:
     def _was_made_from(
         self, source: StackResource, property_name: str, other: StackResource, target: Target
     ) -> bool | None:
-        made_from = source.property_dependencies.get(property_name, ())
-        if made_from:
-            return other.urn in made_from
+        made_from = self.made_from(source, property_name, target)
+        if made_from or self.leads_elsewhere(source, property_name, target):
+            return other in made_from
         owners = [owner.urn for owner in self._among(source.dependencies, target)]
         if owners and other.urn not in owners:
             return False
         return True if len(owners) == 1 else None
 
     def _among(self, urns: Iterable[str], target: Target) -> tuple[StackResource, ...]:
-        found = (self._by_urn[urn] for urn in urns if urn in self._by_urn)
-        return tuple(resource for resource in found if target.covers_type(resource.type))
+        return tuple(resource for resource in self._known(urns) if target.covers_type(resource.type))
+
+    def _known(self, urns: Iterable[str]) -> list[StackResource]:
+        return [self._by_urn[urn] for urn in urns if urn in self._by_urn]
 
 
 def _stack_resource(resource: PolicyResource, seen: Inputs | None) -> StackResource:

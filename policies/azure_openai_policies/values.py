@@ -116,6 +116,10 @@ class Value:
             return ()
         return tuple(Value(_read(self._raw, index), self, index) for index in range(len(self._raw)))
 
+    def at(self, key: str) -> Value:
+        """The value of a key whatever its casing, as Azure reads tags and names; the key's own if there is none."""
+        return self[next((given for given in self.keys if given.casefold() == key.casefold()), key)]
+
     def put(self, new: object) -> None:
         """Sets the value in place, where it is known or missing; parents that are missing are made."""
         parent = self._parent

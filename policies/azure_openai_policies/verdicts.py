@@ -1,6 +1,6 @@
 """What a rule says of a resource."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .values import Value
@@ -66,6 +66,17 @@ def finding(about: Value, what: str, remedy: str, *, given: Iterable[Value] = ()
         if value.unknown:
             return Undecided(value.unknown_path)
     return Problem(about.path, what, remedy)
+
+
+def choice(allowed: Sequence[str]) -> str:
+    """How messages show what may be chosen."""
+    return ", ".join(allowed) or "none is allowed"
+
+
+def unless_among(value: Value, allowed: Sequence[str], *, given: Iterable[Value] = ()) -> Iterator[Finding]:
+    """Yields that a value is none of the allowed words, whatever the casing; a missing value is none of them."""
+    if not value.is_text(*allowed):
+        yield finding(value, f"is {value}", f"Set it to one of: {choice(allowed)}.", given=given)
 
 
 def verdict_of(findings: Iterable[Finding], doubts: Iterable[Value] = ()) -> Verdict:

@@ -32,24 +32,33 @@ INTRODUCTION = """\
 
 # Policies
 
-{count} rules about Azure OpenAI, judged in previews, in updates and over saved state, on anybody's Pulumi program.
+{count} rules about Azure OpenAI, judged in previews, in updates and over saved state, on anybody's Pulumi program that
+declares it with the provider azure-native, whatever the API version.
 
 ## Use them
 
 ```sh
+(cd policies && pulumi install)                                                           # once; not under scripts/local
 pulumi preview --policy-pack policies                                                     # profile standard
 pulumi preview --policy-pack policies --policy-pack-config policies/profiles/regulated.json
 pulumi policy analyze --file state.json --policy-pack policies                            # a stack that exists
 ```
 
 `pulumi stack export > state.json` gives the saved state. [examples/ci](../examples/ci) has workflows for pull requests.
-`python policies/release.py FOLDER` writes a pack that needs nothing of this repository.
+`python policies/release.py FOLDER` writes a pack that needs nothing of this repository; a plain copy of the folder lacks the
+catalogue. `azure-openai policy report` ([docs/cli.md](cli.md)) turns what the engine tells into a table, SARIF and JUnit:
+
+```sh
+PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true pulumi preview --json --policy-pack policies > preview.jsonl
+azure-openai policy report --sarif preview.sarif --junit preview.xml preview.jsonl
+```
 
 ## Configure them
 
 A configuration file is JSON: a level, or a level and options, by rule. Start from a file of
 [policies/profiles](../policies/profiles); [schema.json](../policies/profiles/schema.json) completes and checks it in an
-editor (Pulumi takes no `$schema` key in the file itself, so tell the editor which schema to use).
+editor (Pulumi takes no `$schema` key in the file itself, so tell the editor which schema to use). Use it: Pulumi refuses a
+value that does not fit, but says nothing of a rule or an option that does not exist.
 
 ```json
 {
@@ -59,10 +68,12 @@ editor (Pulumi takes no `$schema` key in the file itself, so tell the editor whi
 ```
 
 A value that is given replaces the default as a whole: lists are not merged. Levels are `advisory` (tells), `mandatory`
-(stops), `disabled`, and `remediate`, which puts right what the rule found where it has a remedy and stops otherwise.
+(stops), `disabled`, and `remediate`, which puts right what the rule found where it has a remedy and stops otherwise. The key
+`all` sets the level of all rules that are not listed.
 
 What a preview does not know yet is told as an advisory note, "can't run policy ... is not known yet"; the update judges
-again when the value is known, before the resource is touched.
+again when the value is known. A rule about a resource by itself does so before the resource is touched. A rule about a
+resource with its stack does so when all resources are made: it fails the update, and the next one has to put it right.
 
 **Environment.** Rules that ask for more in production take the environment from their option `environment`, else from the
 stack's tag `environment`, else from the stack's name; their option `production` says which names count.
@@ -90,7 +101,8 @@ expired, unknown, incomplete or too broad waiver is a violation, and does not ho
 `table` corrects a date, and MOD-06 says when the catalogue is old.
 
 **Limits.** Stack rules join resources by the inputs that passed before them. They need at least one resource rule in force,
-which OPS-03 is unless it is disabled. Not to be seen in a program are system messages, token usage, what a portal changes,
+which OPS-03 is unless it is disabled. Messages show the values that they are about: Pulumi's SDK does not tell rules which
+of them are secret. Not to be seen in a program are system messages, token usage, what a portal changes,
 and the reading of keys by function call.
 """
 
@@ -171,7 +183,12 @@ def _section(rule: Rule, parity: Mapping[str, Any]) -> Iterator[str]:
         yield "|---|---|---|"
         for name, option in rule.options.items():
             default = f"`{json.dumps(option['default'])}`" if "default" in option else "none"
-            yield f"| `{name}` | {default.replace('|', chr(92) + '|')} | {option['description']} |"
+            yield f"| `{name}` | {_cell(default)} | {_cell(option['description'])} |"
+
+
+def _cell(text: str) -> str:
+    """A text in a table, where a bar would begin the next cell."""
+    return text.replace("|", r"\|")
 
 
 def _anchor(rule: Rule) -> str:

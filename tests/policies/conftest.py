@@ -165,21 +165,21 @@ def judge(row: Mapping[str, Any], pack: "Pack | None" = None) -> Outcome:
     pack = pack or Pack()
     pack.configure(row["rule"], row.get("settings", {}), only=True, beside=row.get("beside"))
     if "resources" in row:
-        return _judge_stack(pack, row)
+        return _judge_stack(pack, _changed(row["resources"], row), row["rule"])
     pack.tag(row.get("stack_tags", {}))
     props, stack = _changed(row["base"], row), row.get("stack", "test")
     outcomes = pack.analyze(row["type"], props, options=row.get("options"), stack=stack)
     return outcomes.get(row["rule"], Outcome())
 
 
-def _judge_stack(pack: "Pack", row: Mapping[str, Any]) -> Outcome:
-    """Each resource passes with its inputs; its outputs are then a first preview's, unless the row says otherwise."""
-    resources = [{"name": name, **facts} for name, facts in _changed(row["resources"], row).items()]
+def _judge_stack(pack: "Pack", declared: Mapping[str, Any], rule: str) -> Outcome:
+    """Each resource passes with its inputs; its outputs are then a first preview's, unless `declared` says otherwise."""
+    resources = [{"name": name, **facts} for name, facts in declared.items()]
     for resource in resources:
         if "inputs" in resource:
             pack.analyze(resource["type"], resource["inputs"], resource["name"])
             resource.setdefault("outputs", {"name": UNKNOWN, "properties": resource["inputs"].get("properties")})
-    return pack.analyze_stack(resources).get(row["rule"], Outcome())
+    return pack.analyze_stack(resources).get(rule, Outcome())
 
 
 def _changed(base: Mapping[str, Any], case: Mapping[str, Any]) -> dict[str, Any]:
@@ -214,6 +214,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         "table": tables(),
         "row": rows,
         "case": on_resources,
+        "stack_case": [row for row in rows if "resources" in row],
         "first_failing_case": list({row["rule"]: row for row in reversed(azure)}.values()),
     }
     for name in wanted.keys() & set(metafunc.fixturenames):
@@ -256,9 +257,33 @@ def rows() -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="session")
+def every_row() -> list[dict[str, Any]]:
+    """All rows of all tables."""
+    return table_rows()
+
+
+@pytest.fixture(scope="session")
 def judged() -> Callable[[Mapping[str, Any]], Outcome]:
     """Judges a row."""
     return judge
+
+
+@pytest.fixture(scope="session")
+def judged_stack() -> Callable[[Mapping[str, Any], Mapping[str, Any]], Outcome]:
+    """Judges other resources than those of a row, by the row's rule and settings."""
+
+    def run(row: Mapping[str, Any], declared: Mapping[str, Any]) -> Outcome:
+        pack = Pack()
+        pack.configure(row["rule"], row.get("settings", {}), only=True, beside=row.get("beside"))
+        return _judge_stack(pack, declared, row["rule"])
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def declared_in() -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+    """Gives the resources of a row about a stack."""
+    return lambda row: _changed(row["resources"], row)
 
 
 @pytest.fixture(scope="session")

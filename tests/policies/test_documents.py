@@ -23,6 +23,12 @@ def test_links_of_the_page_lead_to_its_headings():
     assert len(links) == len(RULES) and set(links) <= anchors
 
 
+def test_tables_of_the_page_have_as_many_cells_in_every_row():
+    page = (ROOT / "docs" / "policies.md").read_text(encoding="utf-8")
+    for table in re.findall(r"(?:^\|.*\n)+", page, re.MULTILINE):
+        assert len({len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()}) == 1, table
+
+
 @pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
 def test_profile_names_rules_levels_and_options_that_exist(path):
     for name, chosen in json.loads(path.read_text(encoding="utf-8")).items():

@@ -98,6 +98,7 @@ def test_released_pack_starts_outside_the_repository_with_pulumi_policy_alone(tm
     folder = tmp_path / "elsewhere" / "pack"
     subprocess.run([sys.executable, str(ROOT / "release.py"), str(folder)], check=True)
     assert (folder / "requirements.txt").read_text() == "pulumi-policy>=1.21,<2\n"
+    assert (folder / "LICENSE").read_text() == (ROOT.parent / "LICENSE").read_text()
     # Packages without what installs this repository's own folders, and without azure-native.
     (tmp_path / "packages").mkdir()
     for package in Path(sysconfig.get_path("purelib")).iterdir():

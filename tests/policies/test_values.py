@@ -59,3 +59,10 @@ def test_value_that_is_unknown_cannot_be_put():
         Value(props)["unknown"][key].put(2)
     Value(props).put(2)
     assert props == {"known": 2, "unknown": UNKNOWN, "missing": 2}
+
+
+def test_key_is_found_whatever_its_casing():
+    props = Value({"Owner": "me", "unknown": UNKNOWN})
+    assert (props.at("owner").text, props.at("owner").path) == ("me", "Owner")
+    assert (props.at("team").missing, props.at("team").path) == (True, "team")
+    assert props["unknown"].at("owner").unknown

@@ -18,7 +18,7 @@ def check(deployment: Resource, settings: Value) -> Iterator[Finding]:
     if not sku.unknown and not is_provisioned(sku):
         yield NotApplicable(f"SKU {sku} is not paid by the hour")
         return
-    consent = deployment.inputs["tags"][tag]
+    consent = deployment.inputs["tags"].at(tag)
     if settings["allowProvisioned"].is_true or consent.text.strip():
         return
     if consent.unknown:

@@ -22,7 +22,7 @@ def check(deployment: StackResource, stack: Stack, settings: Value) -> Iterator[
     bought = stack.once(by_the_hour)
     if bought[0][0] is not deployment:
         return
-    prices = [(buys, settings["prices"][buys.sku.text].number) for _, buys in bought]
+    prices = [(buys, settings["prices"].at(buys.sku.text).number) for _, buys in bought]
     total = sum(buys.amount * price * HOURS_PER_MONTH for buys, price in prices if price is not None)
     if total > ceiling:
         yield Problem("sku", f"adds up to {total:g} a month with the others, the ceiling is {ceiling:g}", "Buy less.")

@@ -20,7 +20,7 @@ def check(vault: StackResource, stack: Stack, settings: Value) -> Iterator[Findi
         yield NotApplicable("holds no key of an Azure OpenAI account")
         return
     for found in _problems(vault):
-        yield found if used else Undecided(vault.azure_name(VAULT).path)
+        yield found if used else Undecided("Which account uses it")
 
 
 def _problems(vault: StackResource) -> Iterator[Problem | Undecided]:

@@ -25,7 +25,7 @@ def check(key: StackResource, stack: Stack, settings: Value) -> Iterator[Finding
         yield NotApplicable("encrypts no Azure OpenAI account")
         return
     for found in _problems(key, settings):
-        yield found if used else Undecided(key.azure_name(KEY).path)
+        yield found if used else Undecided("Which account uses it")
 
 
 def _problems(key: StackResource, settings: Value) -> Iterator[Problem | Undecided]:

@@ -16,7 +16,7 @@ def check(account: Resource, settings: Value) -> Iterator[Finding]:
     given = account.inputs["identity"]["type"]
     allowed = settings["allowedTypes"].texts
     if _parts(given.text) not in [_parts(kinds) for kinds in allowed]:
-        yield finding(given, f"is {given}", f"Set it to one of: {'; '.join(allowed)}.")
+        yield finding(given, f"is {given}", f"Set it to one of: {'; '.join(allowed) or 'none is allowed'}.")
 
 
 def _parts(kinds: str) -> frozenset[str]:

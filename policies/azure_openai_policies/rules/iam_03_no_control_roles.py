@@ -20,7 +20,7 @@ def check(assignment: StackResource, stack: Stack, settings: Value) -> Iterator[
         yield found
     elif role.unknown or guid(role) in guids(settings["deniedRoles"].texts):
         what = f"is {shown(role)}, which controls the account"
-        yield finding(role, what, "Assign a role for callers.", given=doubts(assignment, found))
+        yield finding(role, what, "Assign a role for callers.", given=doubts(assignment, stack, found))
 
 
 RULE = StackRule(

@@ -10,7 +10,7 @@ from ..resources import ROLE_ASSIGNMENT
 from ..rule import StackRule, benchmark
 from ..stack import Stack, StackResource
 from ..values import Value
-from ..verdicts import Finding, NotApplicable, finding
+from ..verdicts import Finding, NotApplicable, choice, finding
 
 
 def check(assignment: StackResource, stack: Stack, settings: Value) -> Iterator[Finding]:
@@ -19,8 +19,8 @@ def check(assignment: StackResource, stack: Stack, settings: Value) -> Iterator[
     if isinstance(found, NotApplicable):
         yield found
     elif role.unknown or guid(role) not in guids(allowed):
-        advice = f"Assign one of: {', '.join(allowed)}."
-        yield finding(role, f"is {shown(role)}", advice, given=doubts(assignment, found))
+        advice = f"Assign one of: {choice(allowed)}."
+        yield finding(role, f"is {shown(role)}", advice, given=doubts(assignment, stack, found))
 
 
 RULE = StackRule(

@@ -21,12 +21,12 @@ def check(assignment: StackResource, stack: Stack, settings: Value) -> Iterator[
         return
     if not role.unknown and guid(role) not in guids(KEY_ROLES):
         return
-    given = list(doubts(assignment, found))
+    given = list(doubts(assignment, stack, found))
     if settings["onlyWhenKeysOn"].is_true:
         keys_off = [account.properties["disableLocalAuth"] for account in found]
         if keys_off and all(off.is_true for off in keys_off):
             return
-        if not keys_off:
+        if not keys_off and not any(doubt.unknown for doubt in given):
             yield Undecided("scope", "is an account outside the stack: whether its keys are on is not known")
             return
         given += keys_off

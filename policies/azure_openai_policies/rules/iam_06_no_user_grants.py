@@ -10,18 +10,17 @@ from ..resources import ROLE_ASSIGNMENT
 from ..rule import StackRule, benchmark
 from ..stack import Stack, StackResource
 from ..values import Value
-from ..verdicts import Finding, NotApplicable, finding
+from ..verdicts import Finding, NotApplicable, unless_among
 
 
 def check(assignment: StackResource, stack: Stack, settings: Value) -> Iterator[Finding]:
     """A missing type fails: nobody can tell then whom the assignment is for."""
     found, kind = accounts(assignment, stack), assignment.inputs["principalType"]
-    allowed = settings["allowedPrincipalTypes"].texts
     if isinstance(found, NotApplicable):
         yield found
-    elif not kind.is_text(*allowed):
-        advice = f"Set it to one of: {', '.join(allowed)}."
-        yield finding(kind, f"is {kind}", advice, given=doubts(assignment, found))
+    else:
+        allowed = settings["allowedPrincipalTypes"].texts
+        yield from unless_among(kind, allowed, given=doubts(assignment, stack, found))
 
 
 RULE = StackRule(

@@ -24,7 +24,7 @@ def check(assignment: Resource, settings: Value) -> Iterator[Finding]:
     """A scope that is not an id of Azure fails: nobody knows how wide it is."""
     role, scope, widest = role_id(assignment), assignment.inputs["scope"], settings["maxScope"].text
     if role.text and not _reaches_ai_data(guid(role)):
-        yield NotApplicable(f"role {shown(role)} reaches no data of Cognitive Services")
+        yield NotApplicable(f"role {shown(role)} reaches no data of Cognitive Services on record")
     elif not (widest in SCOPES and SCOPES[widest].fullmatch(scope.text)):
         what = f"is {scope}, wider than {widest}, for role {shown(role)}"
         yield finding(scope, what, "Assign the role on the account.", given=[role])

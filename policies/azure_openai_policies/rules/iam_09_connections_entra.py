@@ -8,14 +8,12 @@ from ..options import texts
 from ..resources import CONNECTION, Resource
 from ..rule import ResourceRule, benchmark
 from ..values import Value
-from ..verdicts import Finding, finding
+from ..verdicts import Finding, unless_among
 
 
 def check(connection: Resource, settings: Value) -> Iterator[Finding]:
     """A missing type fails."""
-    kind, allowed = connection.properties["authType"], settings["allowedAuthTypes"].texts
-    if not kind.is_text(*allowed):
-        yield finding(kind, f"is {kind}", f"Set it to one of: {', '.join(allowed)}.")
+    yield from unless_among(connection.properties["authType"], settings["allowedAuthTypes"].texts)
 
 
 RULE = ResourceRule(

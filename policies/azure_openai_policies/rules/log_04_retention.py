@@ -23,7 +23,7 @@ def check(workspace: StackResource, stack: Stack, settings: Value) -> Iterator[F
     days, least = workspace.inputs["retentionInDays"], settings["minDays"].number or 0
     if days.number is None or days.number < least:
         found = finding(days, f"is {days}", f"Set it to {least:g} or more.")
-        yield found if used else Undecided(workspace.azure_name(WORKSPACE).path)
+        yield found if used else Undecided("Whose logs it receives")
 
 
 def _records_to(stack: Stack, setting: StackResource, workspace: StackResource) -> bool | None:

@@ -8,7 +8,7 @@ from ..options import texts
 from ..resources import DEPLOYMENT, Resource
 from ..rule import ResourceRule, benchmark
 from ..values import Value
-from ..verdicts import Finding, finding
+from ..verdicts import Finding, choice, finding
 
 
 def check(deployment: Resource, settings: Value) -> Iterator[Finding]:
@@ -17,7 +17,7 @@ def check(deployment: Resource, settings: Value) -> Iterator[Finding]:
     for key in ("format", "publisher"):
         value = deployment.properties["model"][key]
         if not value.is_text(*allowed) and (key == "format" or not value.missing):
-            yield finding(value, f"is {value}", f"Choose a model of: {', '.join(allowed)}.")
+            yield finding(value, f"is {value}", f"Choose a model of: {choice(allowed)}.")
 
 
 RULE = ResourceRule(

@@ -9,7 +9,7 @@ from ..options import texts
 from ..resources import DEPLOYMENT, Resource
 from ..rule import ResourceRule, benchmark
 from ..values import Value
-from ..verdicts import Finding, finding
+from ..verdicts import Finding, unless_among
 
 WHEN_EXPIRED, WHEN_NEW, NEVER = "OnceCurrentVersionExpired", "OnceNewDefaultVersionAvailable", "NoAutoUpgrade"
 
@@ -17,8 +17,8 @@ WHEN_EXPIRED, WHEN_NEW, NEVER = "OnceCurrentVersionExpired", "OnceNewDefaultVers
 def check(deployment: Resource, settings: Value) -> Iterator[Finding]:
     """Azure takes a missing option for an upgrade when the version expires."""
     option, allowed = deployment.properties["versionUpgradeOption"], _allowed(deployment, settings)
-    if not option.is_text(*allowed) and not (option.missing and WHEN_EXPIRED in allowed):
-        yield finding(option, f"is {option}", f"Set it to one of: {', '.join(allowed) or 'none is allowed'}.")
+    if not (option.missing and WHEN_EXPIRED in allowed):
+        yield from unless_among(option, allowed)
 
 
 def remedy(deployment: Resource, settings: Value) -> None:

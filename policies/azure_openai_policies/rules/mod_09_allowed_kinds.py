@@ -8,14 +8,12 @@ from ..options import texts
 from ..resources import ACCOUNT, AI_ACCOUNT, Resource
 from ..rule import ResourceRule, benchmark
 from ..values import Value
-from ..verdicts import Finding, finding
+from ..verdicts import Finding, unless_among
 
 
 def check(account: Resource, settings: Value) -> Iterator[Finding]:
     """Judges accounts of every kind: the other rules look at those of Azure OpenAI only."""
-    kind, allowed = account.inputs["kind"], settings["kinds"].texts
-    if not kind.is_text(*allowed):
-        yield finding(kind, f"is {kind}", f"Use one of: {', '.join(allowed)}.")
+    yield from unless_among(account.inputs["kind"], settings["kinds"].texts)
 
 
 RULE = ResourceRule(

@@ -37,9 +37,9 @@ def _doubts(stack: Stack, endpoint: StackResource, name: str, target: Value) -> 
     if not target.unknown:
         known = ids.parse(target.text)
         return () if known and known.is_of_type(ACCOUNT.arm_type) else None
-    if endpoint.property_dependencies.get(name):
-        return () if stack.made_from(endpoint, name, ACCOUNT) else None
-    return (target,)
+    if stack.made_from(endpoint, name, ACCOUNT):
+        return ()
+    return None if stack.leads_elsewhere(endpoint, name, ACCOUNT) else (target,)
 
 
 def _shown(groups: Value) -> str:

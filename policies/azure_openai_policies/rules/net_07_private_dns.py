@@ -25,25 +25,23 @@ def check(endpoint: StackResource, stack: Stack, settings: Value) -> Iterator[Fi
     accounts = [account for account in stack.of(ACCOUNT) if answers[account.urn]]
     if not accounts:
         yield (
-            _undecided("privateLinkServiceConnections")
+            Undecided("privateLinkServiceConnections")
             if None in answers.values()
             else NotApplicable("leads to no Azure OpenAI account of the stack")
         )
         return
-    groups = [group for group in stack.of(ZONE_GROUP) if _is_of(group, endpoint, stack) is not False]
-    names, doubts = _zones(groups, stack, settings)
+    groups = {group.urn: _is_of(group, endpoint, stack) for group in stack.of(ZONE_GROUP)}
+    names, complete = _zones([group for group in stack.of(ZONE_GROUP) if groups[group.urn]], stack, settings)
     needed = [zone for account in accounts for zone in _needed(account, settings["cloud"].text)]
     missing = [zone for zone in dict.fromkeys(needed) if zone not in names]
-    if missing and doubts:
-        yield _undecided("privateDnsZoneConfigs of its zone group")
+    if missing and any(account.inputs["kind"].unknown for account in accounts):
+        yield Undecided("kind of its account")
+    elif missing and not (complete and None not in groups.values()):
+        yield Undecided("privateDnsZoneConfigs of its zone group")
     elif missing:
         yield Problem(
             "The endpoint", f"is registered in no zone {', '.join(missing)}", "Give it a zone group that lists them."
         )
-
-
-def _undecided(where: str) -> Undecided:
-    return Undecided(where)
 
 
 def _is_of(group: StackResource, endpoint: StackResource, stack: Stack) -> bool | None:
@@ -55,24 +53,32 @@ def _is_of(group: StackResource, endpoint: StackResource, stack: Stack) -> bool 
 
 
 def _zones(groups: list[StackResource], stack: Stack, settings: Value) -> tuple[set[str], bool]:
-    """Names of the zones that groups list, and whether others may be among them."""
+    """Names of the zones that groups list, and whether these are all."""
     names: set[str] = set()
-    doubts = False
+    complete = True
     central = [zone.casefold() for zone in settings["zoneIds"].texts]
     for group in groups:
-        for config in group.inputs["privateDnsZoneConfigs"].elements():
-            zone = config["privateDnsZoneId"]
-            if zone.unknown:
-                made_from = stack.made_from(group, "privateDnsZoneConfigs", PRIVATE_ZONE)
-                names |= {found.azure_name(PRIVATE_ZONE).text.casefold() for found in made_from}
-                doubts = True
-            elif not central or zone.text.casefold() in central:
-                names.add(ids.last_segment(zone.text).casefold())
-    return names, doubts
+        configs = group.inputs["privateDnsZoneConfigs"]
+        zones = [config["privateDnsZoneId"] for config in configs.elements()]
+        given = [zone.text for zone in zones if not central or zone.text.casefold() in central]
+        names |= {ids.last_segment(zone_id).casefold() for zone_id in given}
+        if unknown := [zone for zone in zones if zone.unknown]:
+            of_stack = _made_from(group, stack)
+            names |= set() if central else of_stack
+            counted = not configs.unknown and len(of_stack - {""}) == len(unknown)
+            complete = complete and counted and not central
+    return names, complete
+
+
+def _made_from(group: StackResource, stack: Stack) -> set[str]:
+    """Names of the stack's zones whose ids a group was made from."""
+    zones = stack.made_from(group, "privateDnsZoneConfigs", PRIVATE_ZONE)
+    return {zone.azure_name(PRIVATE_ZONE).text.casefold() for zone in zones}
 
 
 def _needed(account: StackResource, cloud: str) -> tuple[str, ...]:
-    kind = next((kind for kind in ACCOUNT.kinds if account.inputs["kind"].is_text(kind)), "OpenAI")
+    """Zones of the account's kind; as long as that is unknown, of the kind that needs most."""
+    kind = "OpenAI" if account.inputs["kind"].is_text("OpenAI") else "AIServices"
     return private_dns_zones(kind, cloud)
 
 

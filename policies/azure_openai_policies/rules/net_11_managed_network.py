@@ -8,14 +8,12 @@ from ..options import texts
 from ..resources import MANAGED_NETWORK, Resource
 from ..rule import ResourceRule, benchmark
 from ..values import Value
-from ..verdicts import Finding, finding
+from ..verdicts import Finding, unless_among
 
 
 def check(network: Resource, settings: Value) -> Iterator[Finding]:
     """A missing mode fails: Azure's own default lets everything out."""
-    mode, allowed = network.properties["managedNetwork"]["isolationMode"], settings["modes"].texts
-    if not mode.is_text(*allowed):
-        yield finding(mode, f"is {mode}", f"Set it to one of: {', '.join(allowed)}.")
+    yield from unless_among(network.properties["managedNetwork"]["isolationMode"], settings["modes"].texts)
 
 
 RULE = ResourceRule(

@@ -10,6 +10,9 @@ from ..rule import ResourceRule
 from ..values import Value
 from ..verdicts import Finding, Problem
 
+_CONNECTION = ("properties.authType",)
+_DIAGNOSTIC_SETTING = ("resourceUri", "logs", "workspaceId", "storageAccountId", "eventHubAuthorizationRuleId")
+
 GUARDED = {
     "cognitiveservices:Account": (
         "kind",
@@ -22,18 +25,34 @@ GUARDED = {
         "properties.encryption",
         "properties.customSubDomainName",
     ),
-    "cognitiveservices:Deployment": ("sku", "properties.model", "properties.raiPolicyName"),
+    "cognitiveservices:AccountConnection": _CONNECTION,
+    "cognitiveservices:ProjectConnection": _CONNECTION,
+    "cognitiveservices:Deployment": (
+        "sku",
+        "properties.model",
+        "properties.raiPolicyName",
+        "properties.spilloverDeploymentName",
+    ),
     "cognitiveservices:RaiPolicy": (
         "properties.contentFilters",
         "properties.customBlocklists",
         "properties.basePolicyName",
         "properties.mode",
     ),
-    "network:PrivateEndpoint": ("privateLinkServiceConnections",),
+    "network:PrivateEndpoint": ("privateLinkServiceConnections", "manualPrivateLinkServiceConnections"),
+    "network:PrivateDnsZoneGroup": ("privateDnsZoneConfigs",),
     "authorization:RoleAssignment": ("scope", "roleDefinitionId", "principalType"),
-    "monitor:DiagnosticSetting": ("logs", "workspaceId"),
+    "authorization:RoleDefinition": ("permissions", "assignableScopes"),
+    "keyvault:Vault": (
+        "properties.enablePurgeProtection",
+        "properties.enableRbacAuthorization",
+        "properties.enableSoftDelete",
+    ),
+    "keyvault:Key": ("properties.kty", "properties.keySize", "properties.rotationPolicy"),
+    "monitor:DiagnosticSetting": _DIAGNOSTIC_SETTING,
+    "insights:DiagnosticSetting": _DIAGNOSTIC_SETTING,
 }
-"""Properties that other rules judge, by type."""
+"""Properties that rules judge which stop a deployment in a profile, by type; no names, regions and tags."""
 
 
 def check(resource: Resource, settings: Value) -> Iterator[Finding]:

@@ -29,7 +29,9 @@ def check(deployment: StackResource, stack: Stack, settings: Value) -> Iterator[
     if name.unknown or None in matches:
         yield Undecided(name.path, f"({name}) cannot be matched with the content filter policies of the stack yet")
     else:
-        yield Problem(name.path, f"is {name}, which {_place(account)} does not have", _advice(stack, account))
+        yield Problem(
+            name.path, f"is {name}, which is no policy of {_place(account)} in this stack", _advice(stack, account)
+        )
 
 
 def _is_meant(policy: StackResource, name: Value, same_account: bool | None) -> bool | None:

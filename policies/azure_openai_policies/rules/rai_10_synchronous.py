@@ -11,16 +11,16 @@ from ..options import flag, texts
 from ..resources import FILTER_POLICY, Resource
 from ..rule import ResourceRule, benchmark
 from ..values import Value
-from ..verdicts import Finding, NotApplicable, finding
+from ..verdicts import Finding, NotApplicable, unless_among
 
 
 def check(policy: Resource, settings: Value) -> Iterator[Finding]:
     """Where the mode is missing, Azure filters first. `Deferred` is the old name of `Asynchronous_filter`."""
-    mode, allowed = policy.properties["mode"], settings["allowedModes"].texts
+    mode = policy.properties["mode"]
     if settings["onlyInProduction"].is_true and not is_production(policy, settings):
         yield NotApplicable(f"environment {environment(policy, settings)} is no production")
-    elif not mode.missing and not mode.is_text(*allowed):
-        yield finding(mode, f"is {mode}", f"Set it to one of: {', '.join(allowed)}.")
+    elif not mode.missing:
+        yield from unless_among(mode, settings["allowedModes"].texts)
 
 
 RULE = ResourceRule(

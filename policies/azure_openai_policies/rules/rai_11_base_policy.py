@@ -8,14 +8,12 @@ from ..options import texts
 from ..resources import FILTER_POLICY, Resource
 from ..rule import ResourceRule, benchmark
 from ..values import Value
-from ..verdicts import Finding, finding
+from ..verdicts import Finding, unless_among
 
 
 def check(policy: Resource, settings: Value) -> Iterator[Finding]:
     """A missing base fails."""
-    base, allowed = policy.properties["basePolicyName"], settings["allowedBases"].texts
-    if not base.is_text(*allowed):
-        yield finding(base, f"is {base}", f"Set it to one of: {', '.join(allowed)}.")
+    yield from unless_among(policy.properties["basePolicyName"], settings["allowedBases"].texts)
 
 
 RULE = ResourceRule(

@@ -10,14 +10,14 @@ from ..options import texts
 from ..resources import ACCOUNT, Resource
 from ..rule import ResourceRule
 from ..values import Value
-from ..verdicts import Finding, finding
+from ..verdicts import Finding, choice, finding
 
 
 def check(account: Resource, settings: Value) -> Iterator[Finding]:
     """`Sweden Central` and `swedencentral` are one region."""
     location, allowed = account.inputs["location"], settings["allowedLocations"].texts
     if regions.normalise(location.text) not in map(regions.normalise, allowed):
-        yield finding(location, f"is {location}", f"Choose one of: {', '.join(allowed) or 'none is allowed'}.")
+        yield finding(location, f"is {location}", f"Choose one of: {choice(allowed)}.")
 
 
 RULE = ResourceRule(

@@ -10,14 +10,12 @@ from ..options import texts
 from ..resources import DEPLOYMENT, Resource
 from ..rule import ResourceRule
 from ..values import Value
-from ..verdicts import Finding, finding
+from ..verdicts import Finding, unless_among
 
 
 def check(deployment: Resource, settings: Value) -> Iterator[Finding]:
     """A missing SKU, or one that nobody knows, fails as well."""
-    sku, allowed = deployment.inputs["sku"]["name"], settings["allowedSkus"].texts
-    if not sku.is_text(*allowed):
-        yield finding(sku, f"is {sku}", f"Choose one of: {', '.join(allowed)}.")
+    yield from unless_among(deployment.inputs["sku"]["name"], settings["allowedSkus"].texts)
 
 
 RULE = ResourceRule(

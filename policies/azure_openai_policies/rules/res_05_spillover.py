@@ -31,7 +31,11 @@ def check(deployment: StackResource, stack: Stack, settings: Value) -> Iterator[
     elif name.unknown or None in answers.values():
         yield Undecided(name.path)
     else:
-        yield Problem(name.path, f"is {name}, which the account does not have", "Name a deployment of the account.")
+        yield Problem(
+            name.path,
+            f"is {name}, which is no deployment of the account in this stack",
+            "Name a deployment of the account.",
+        )
 
 
 def _is_meant(target: StackResource, name: Value, source: StackResource, stack: Stack) -> bool | None:

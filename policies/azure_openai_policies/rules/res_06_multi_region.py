@@ -10,7 +10,7 @@ from ..options import texts
 from ..resources import ACCOUNT, Resource
 from ..rule import ResourceRule
 from ..values import Value
-from ..verdicts import Finding, NotApplicable, finding
+from ..verdicts import Finding, NotApplicable, choice, finding
 
 
 def check(account: Resource, settings: Value) -> Iterator[Finding]:
@@ -21,7 +21,7 @@ def check(account: Resource, settings: Value) -> Iterator[Finding]:
     for region in listed.elements():
         name = region["name"]
         if regions.normalise(name.text) not in map(regions.normalise, allowed):
-            yield finding(name, f"is {name}", f"Choose among: {', '.join(allowed) or 'none is allowed'}.")
+            yield finding(name, f"is {name}", f"Choose among: {choice(allowed)}.")
 
 
 RULE = ResourceRule(

@@ -20,7 +20,7 @@ def check(resource: Resource, settings: Value) -> Iterator[Finding]:
         yield NotApplicable(f"{resource.type} needs no tags by the rule's configuration")
     else:
         for key in required:
-            tag = _tag(resource, key)
+            tag = resource.inputs["tags"].at(key)
             if not tag.text.strip():
                 yield finding(tag, f"is {tag}", "Set it.")
 
@@ -28,15 +28,9 @@ def check(resource: Resource, settings: Value) -> Iterator[Finding]:
 def remedy(resource: Resource, settings: Value) -> None:
     """Sets the tags that have a default."""
     for key in settings["keys"].texts:
-        tag, default = _tag(resource, key), settings["defaults"][key].text
+        tag, default = resource.inputs["tags"].at(key), settings["defaults"].at(key).text
         if default and not tag.text.strip():
             tag.put(default)
-
-
-def _tag(resource: Resource, key: str) -> Value:
-    tags = resource.inputs["tags"]
-    spelling = next((given for given in tags.keys if given.casefold() == key.casefold()), key)
-    return tags[spelling]
 
 
 RULE = ResourceRule(

@@ -13,10 +13,10 @@ from ..verdicts import Finding, Problem, finding
 
 
 def check(resource: Resource, settings: Value) -> Iterator[Finding]:
-    """A missing tag is TAG-01's."""
+    """Azure takes keys for the same whatever their casing. A missing tag is TAG-01's."""
     patterns, tags = settings["patterns"], resource.inputs["tags"]
     for key in patterns.keys:
-        tag, pattern = tags[key], patterns[key].text
+        tag, pattern = tags.at(key), patterns[key].text
         try:
             fits = re.fullmatch(pattern, tag.text) is not None
         except re.error as error:

@@ -14,7 +14,7 @@ from ..verdicts import Finding, finding
 def check(account: Resource, settings: Value) -> Iterator[Finding]:
     """A blank value counts as none."""
     for key in settings["keys"].texts:
-        tag = account.inputs["tags"][key]
+        tag = account.inputs["tags"].at(key)
         if not tag.text.strip():
             yield finding(tag, f"is {tag}", "Set it to what the register says.")
 
