@@ -46,6 +46,11 @@ class Model:
         return fine_tuning.find(self.name) is not None
 
     @property
+    def successor(self) -> str:
+        """What Azure names as its replacement, as far as the catalogue knows; empty where it names none."""
+        return next((known.replacement for known in self.known if known.replacement), "")
+
+    @property
     def published_name(self) -> str:
         """Name of the model that Azure publishes, without what a customer added to it by fine-tuning."""
         fine_tuned = fine_tuning.find(self.name)

@@ -6,7 +6,7 @@ from pulumi_policy import EnforcementLevel, Severity
 
 import azure_openai_catalog as catalog
 
-from ..life_cycles import LIFE_CYCLE, readable
+from ..life_cycles import LIFE_CYCLE, Model, readable
 from ..options import number
 from ..resources import DEPLOYMENT, Resource
 from ..rule import ResourceRule, benchmark
@@ -32,8 +32,13 @@ def check(deployment: Resource, settings: Value) -> Iterator[Finding]:
         retirement, notice = model.retirement(settings, day), settings["warnDays"].number or 0
         if retirement and (retirement - day).days < notice:
             what = f"is {model.label}, which Azure retires on {retirement}, in {(retirement - day).days} days"
-            advice = "Fine-tune a newer model and move to that." if model.is_fine_tuned else "Move to its successor."
-            yield finding(model.value, what, advice)
+            yield finding(model.value, what, _advice(model))
+
+
+def _advice(model: Model) -> str:
+    if model.is_fine_tuned:
+        return "Fine-tune a newer model and move to that."
+    return f"Move to its successor, {model.successor}." if model.successor else "Move to a newer model."
 
 
 RULE = ResourceRule(
