@@ -82,6 +82,10 @@ def undeclared(path: str, resource_type: str) -> ArmError:
     )
 
 
+def unknown_filter(condition: str) -> ArmError:
+    return ArmError(400, "InvalidFilterInQueryString", f"The emulator cannot list by the filter '{condition}'.")
+
+
 def request_conflict(parent: str) -> ArmError:
     return ArmError(
         409,

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from . import errors
-from .errors import ArmError
 from .ids import ResourceId
 from .settings import Settings
 from .store import Body, Store
@@ -100,7 +99,7 @@ def _accept(context: Context, resource: ResourceId, body: Body, existing: Body |
 
 def _unfiltered(context: Context, scope: str, members: list[Body], condition: str) -> list[Body]:
     if condition:
-        raise ArmError(400, "InvalidFilterInQueryString", f"The emulator cannot list by the filter '{condition}'.")
+        raise errors.unknown_filter(condition)
     return members
 
 
