@@ -7,7 +7,7 @@ from azure_openai_catalog import roles
 from ... import SUBSCRIPTION_ID
 from ...arm import errors
 from ...arm.errors import ArmError
-from ...arm.ids import ResourceId
+from ...arm.ids import ResourceId, contains
 from ...arm.store import Body
 from ...arm.types import ANY, WITHOUT_PATCH, Context, ResourceType
 from ..common import properties
@@ -27,9 +27,7 @@ def require_role(context: Context, role_definition_id: str, scope: str) -> None:
 
 
 def _assignable(role: Body, scope: str) -> bool:
-    return any(
-        f"{scope}/".lower().startswith(f"{s.rstrip('/')}/".lower()) for s in role["properties"]["assignableScopes"]
-    )
+    return any(contains(assignable, scope) for assignable in role["properties"]["assignableScopes"])
 
 
 def _fill(context: Context, resource: ResourceId, body: Body, existing: Body | None) -> None:
