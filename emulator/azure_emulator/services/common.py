@@ -8,6 +8,7 @@ import uuid
 
 from azure_openai_catalog import regions
 
+from .. import SUBSCRIPTION_ID
 from ..arm import errors
 from ..arm.errors import ArmError
 from ..arm.ids import ResourceId
@@ -21,6 +22,11 @@ def properties(body: Body) -> Body:
     """The properties of a body, made if there are none."""
     found: Body = body.setdefault("properties", {})
     return found
+
+
+def at_location(namespace: str, location: str) -> str:
+    """Path below which a provider keeps what belongs to a region, such as deleted resources and quota."""
+    return f"/subscriptions/{SUBSCRIPTION_ID}/providers/{namespace}/locations/{location}"
 
 
 def require_location(body: Body, existing: Body | None) -> None:

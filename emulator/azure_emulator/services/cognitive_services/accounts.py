@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from azure_openai_catalog import limits, networking
 
-from ... import SUBSCRIPTION_ID, TENANT_ID
+from ... import TENANT_ID
 from ...arm import errors
 from ...arm.deleted import restore
 from ...arm.errors import ArmError
@@ -13,6 +13,7 @@ from ...arm.store import Body
 from ...arm.types import ANY, Context, MapOf, ResourceType, Seconds, SoftDelete
 from ..common import (
     TAGS_AND_LOCATION,
+    at_location,
     keep,
     properties,
     require_location,
@@ -22,7 +23,7 @@ from ..common import (
     stable_hex,
 )
 from . import encryption, keys, network_rules, offers
-from .names import ACCOUNTS, API_VERSIONS, DEPLOYMENTS, account_lock
+from .names import ACCOUNTS, API_VERSIONS, DEPLOYMENTS, NAMESPACE, account_lock
 
 RETENTION_SECONDS = 48 * 3600
 """How long Azure keeps a deleted account (Recover or purge deleted resources, 2025-10-02)."""
@@ -165,7 +166,7 @@ def _refuse_delete(context: Context, resource: ResourceId, body: Body) -> None:
 
 def _listed_id(account: Body) -> str:
     resource = parse(account["id"])
-    base = f"/subscriptions/{SUBSCRIPTION_ID}/providers/Microsoft.CognitiveServices/locations/{account['location']}"
+    base = at_location(NAMESPACE, account["location"])
     return f"{base}/resourceGroups/{resource.resource_group}/deletedAccounts/{resource.name}"
 
 

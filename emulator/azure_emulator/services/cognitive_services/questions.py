@@ -10,10 +10,11 @@ from ...arm.errors import ArmError
 from ...arm.ids import child
 from ...arm.store import Body
 from ...arm.types import Asked, Query
+from ..common import at_location
 from . import accounts, offered_models, offers, usages
-from .names import ACCOUNTS, API_VERSIONS
+from .names import ACCOUNTS, API_VERSIONS, NAMESPACE
 
-_PROVIDER = "/subscriptions/{subscription}/providers/Microsoft.CognitiveServices"
+_PROVIDER = f"/subscriptions/{{subscription}}/providers/{NAMESPACE}"
 _LOCATION = f"{_PROVIDER}/locations/{{location}}"
 _GROUP = "/subscriptions/{subscription}/resourceGroups/{group}"
 _ACCOUNT = f"{_GROUP}/providers/{ACCOUNTS}/{{account}}"
@@ -100,12 +101,12 @@ def _skus_of_deployment(asked: Asked) -> Body:
 
 
 def _filters(asked: Asked) -> list[Body]:
-    base = f"/subscriptions/{SUBSCRIPTION_ID}/providers/Microsoft.CognitiveServices/locations/{_location(asked)}"
+    base = at_location(NAMESPACE, _location(asked))
     found: list[Body] = []
     for known in filter(None, map(content_filters.find, content_filters.names())):
         for source in known.sources:
             held = {"name": known.name, "isMultiLevelFilter": known.has_severity, "source": source}
-            path, kind = f"{base}/raiContentFilters/{known.name}", "Microsoft.CognitiveServices/raiContentFilters"
+            path, kind = f"{base}/raiContentFilters/{known.name}", f"{NAMESPACE}/raiContentFilters"
             found.append({"id": path, "name": known.name, "type": kind, "properties": held})
     return found
 
@@ -115,7 +116,7 @@ def _filter(asked: Asked) -> Body:
     for entry in _filters(asked):
         if entry["name"].lower() == wanted.lower():
             return entry
-    raise errors.not_found(f"Microsoft.CognitiveServices/raiContentFilters/{wanted}", None)
+    raise errors.not_found(f"{NAMESPACE}/raiContentFilters/{wanted}", None)
 
 
 def _domain_availability(asked: Asked) -> Body:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from azure_openai_catalog import limits, quotas, skus
 from azure_openai_catalog.models import ModelVersion
 
-from ... import SUBSCRIPTION_ID
 from ...arm.store import Body
 from ...arm.types import Context
+from ..common import at_location
 from . import quota
-from .names import ACCOUNTS
+from .names import ACCOUNTS, NAMESPACE
 from .offered_models import offered_skus, versions
 
 
@@ -61,13 +61,12 @@ def _usage(counter: str, title: str, used: int, limit: int) -> Body:
 
 
 def _capacity(version: ModelVersion, sku: str, location: str, free: int) -> Body:
-    base = f"/subscriptions/{SUBSCRIPTION_ID}/providers/Microsoft.CognitiveServices/locations/{location}"
     model = {"format": version.format, "name": version.model, "version": version.version}
     name = ".".join((version.format, version.model, version.version, sku))
     return {
-        "id": f"{base}/modelCapacities/{name}",
+        "id": f"{at_location(NAMESPACE, location)}/modelCapacities/{name}",
         "name": name,
-        "type": "Microsoft.CognitiveServices/locations/modelCapacities",
+        "type": f"{NAMESPACE}/locations/modelCapacities",
         "location": location,
         "properties": {"model": model, "skuName": sku, "availableCapacity": free},
     }
