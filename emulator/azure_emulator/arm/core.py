@@ -162,9 +162,7 @@ class Arm:
     def _get(self, resource_type: ResourceType, resource: ResourceId, _: Body) -> Response:
         body = self._store.get(resource.text) or resource_type.defaults_on_read(resource)
         if body is None:
-            if resource_type.name == ids.RESOURCE_GROUP_TYPE:
-                raise errors.group_not_found(resource.name)
-            raise errors.not_found(resource.title, resource.resource_group)
+            raise errors.not_found(resource)
         return Response(200, self._presented(body))
 
     def _exists(self, _: ResourceType, resource: ResourceId, __: Body) -> Response:
@@ -190,8 +188,8 @@ class Arm:
 
     def _delete(self, resource_type: ResourceType, resource: ResourceId, _: Body) -> Response:
         existing = self._store.get(resource.text)
-        if existing is None and resource_type.name == ids.RESOURCE_GROUP_TYPE:
-            raise errors.group_not_found(resource.name)
+        if existing is None and resource.is_group:
+            raise errors.not_found(resource)
         if existing is None:
             return Response(204)
         resource_type.refuse_delete(self._context(), resource, existing)
@@ -251,9 +249,8 @@ class Arm:
 
     def _check_parent(self, resource_type: ResourceType, resource: ResourceId) -> None:
         group = resource.resource_group
-        if group and resource_type.name != ids.RESOURCE_GROUP_TYPE:
-            group_id = "/".join(resource.text.split("/")[:5])
-            held = self._store.get(group_id)
+        if group and not resource.is_group:
+            held = self._store.get(resource.resource_group_id)
             if held is None:
                 raise errors.group_not_found(group)
             if _is_going(held):

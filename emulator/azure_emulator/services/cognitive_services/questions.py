@@ -7,7 +7,7 @@ from azure_openai_catalog import content_filters, models, regions
 from ... import SUBSCRIPTION_ID
 from ...arm import errors
 from ...arm.errors import ArmError
-from ...arm.ids import child
+from ...arm.ids import child, parse
 from ...arm.store import Body
 from ...arm.types import Asked, Query
 from ..common import at_location
@@ -36,10 +36,14 @@ def _location(asked: Asked) -> str:
 
 def _account(asked: Asked) -> Body:
     account_id = _ACCOUNT.format(**{**asked.parts, "subscription": SUBSCRIPTION_ID})
-    account = asked.context.store.get(account_id)
-    if account is None:
-        raise errors.not_found(f"{ACCOUNTS}/{asked.parts['account']}", asked.parts["group"])
-    return account
+    return _held(asked, account_id)
+
+
+def _held(asked: Asked, resource_id: str) -> Body:
+    found = asked.context.store.get(resource_id)
+    if found is None:
+        raise errors.not_found(parse(resource_id))
+    return found
 
 
 def _models(asked: Asked) -> Body:
@@ -86,10 +90,8 @@ def _skus_of_account(asked: Asked) -> Body:
 
 
 def _skus_of_deployment(asked: Asked) -> Body:
-    account, name = _account(asked), asked.parts["deployment"]
-    deployment = asked.context.store.get(child(account["id"], "deployments", name))
-    if deployment is None:
-        raise errors.not_found(f"{ACCOUNTS}/deployments/{account['name']}/{name}", asked.parts["group"])
+    account = _account(asked)
+    deployment = _held(asked, child(account["id"], "deployments", asked.parts["deployment"]))
     model = deployment["properties"]["model"]
     version = models.find(model["name"], model["version"])
     offered = offered_models.offered_skus(version, account["location"]) if version else []
@@ -116,7 +118,7 @@ def _filter(asked: Asked) -> Body:
     for entry in _filters(asked):
         if entry["name"].lower() == wanted.lower():
             return entry
-    raise errors.not_found(f"{NAMESPACE}/raiContentFilters/{wanted}", None)
+    raise errors.not_found(parse(f"{at_location(NAMESPACE, _location(asked))}/raiContentFilters/{wanted}"))
 
 
 def _domain_availability(asked: Asked) -> Body:
