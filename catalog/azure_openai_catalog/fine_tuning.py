@@ -95,4 +95,4 @@ def served(model: str, version: str | None, day: date) -> ModelVersion | None:
 
 @derived
 def _versions() -> Mapping[str, ModelVersion]:
-    return MappingProxyType({f"{v.model}-{v.version}": v for name in models.names() for v in models.versions(name)})
+    return MappingProxyType({f"{v.model}-{v.version}": v for v in models.all_versions()})

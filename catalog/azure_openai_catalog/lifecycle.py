@@ -199,10 +199,9 @@ def _newer_versions(version: ModelVersion, day: date) -> Iterator[ModelVersion]:
 def _proposals(version: ModelVersion, sku: str, region: str, day: date) -> list[ModelVersion]:
     fitting = [
         other
-        for name in models.names()
-        if name != version.model
-        for other in models.versions(name)
-        if other.stage_on(day) is Stage.ga
+        for other in models.all_versions()
+        if other.model != version.model
+        and other.stage_on(day) is Stage.ga
         and other.format == version.format
         and version.apis
         and set(version.apis) <= set(other.apis)

@@ -11,7 +11,7 @@ from azure_openai_catalog.lifecycle import AtRetirement, Deployed, calendar, out
 from azure_openai_catalog.models import Stage
 from azure_openai_catalog.problems import CatalogError
 
-VERSIONS = [version for name in models.names() for version in models.versions(name)]
+VERSIONS = [*models.all_versions()]
 DAYS = st.dates(date(2025, 1, 1), date(2029, 1, 1))
 DEPLOYED = st.builds(
     lambda version, sku, region, option: Deployed("d", version.model, version.version, sku, region, option),

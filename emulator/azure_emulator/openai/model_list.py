@@ -20,7 +20,7 @@ _CAPABILITIES = {"chat_completion": "chat_completions", "embeddings": "embedding
 
 def answer(context: Context, account: Body) -> Body:
     """Models in service that the catalogue knows to be offered in the account's region."""
-    versions = [version for name in models.names() for version in models.versions(name)]
+    versions = models.all_versions()
     served = [v for v in versions if _is_offered(v, account) and v.stage_on(context.today) is not Stage.retired]
     return {"object": "list", "data": [_model(version, context) for version in served]}
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from azure_openai_catalog import models, ptu, quotas, skus
 from azure_openai_catalog.models import ModelVersion, Stage
 
@@ -24,12 +22,6 @@ _CAPABILITIES = {"chat_completions": "chatCompletion", "responses": "responses",
 """Azure's word for what a model can be called with, where it is on record (Models API answers, 2026-08)."""
 
 
-def versions() -> Iterator[ModelVersion]:
-    """All versions of all models."""
-    for name in models.names():
-        yield from models.versions(name)
-
-
 def offered_skus(version: ModelVersion, location: str) -> list[skus.DeploymentSku]:
     """SKUs that a region is known to offer a version with."""
     found = [skus.resolve(name) for name, places in (version.regions or {}).items() if places and location in places]
@@ -41,7 +33,7 @@ def models_of(context: Context, location: str, kind: str) -> list[Body]:
     formats = None if kind != offers.OPENAI else offers.OPENAI
     return [
         _model(context, version, location)
-        for version in versions()
+        for version in models.all_versions()
         if offered_skus(version, location) and formats in (None, version.format)
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from azure_openai_catalog import limits, quotas, skus
+from azure_openai_catalog import limits, models, quotas, skus
 from azure_openai_catalog.models import ModelVersion
 
 from ...arm.store import Body
@@ -12,7 +12,7 @@ from ...arm.types import Context
 from ..common import at_location
 from . import quota
 from .names import ACCOUNTS, NAMESPACE
-from .offered_models import offered_skus, versions
+from .offered_models import offered_skus
 
 
 def usages(context: Context, location: str) -> list[Body]:
@@ -40,7 +40,7 @@ def model_capacities(context: Context, wanted: ModelVersion, locations: tuple[st
 
 def _limits(context: Context, location: str) -> Iterator[tuple[ModelVersion, skus.DeploymentSku, int]]:
     """What a region offers, with the size of its pool, where that is known."""
-    for version in versions():
+    for version in models.all_versions():
         for sku in offered_skus(version, location):
             limit = quotas.default_limit(version.model, version.version, sku.name, context.settings.quota_tier)
             if limit is not None:
