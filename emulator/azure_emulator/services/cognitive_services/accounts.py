@@ -32,8 +32,6 @@ SUBDOMAIN_TAKEN = (
     "Please pick a different name. The subdomain name '{}' is not available as it's already used by a resource."
 )
 
-KINDS = (offers.OPENAI, "AIServices")
-
 
 def _fill(context: Context, resource: ResourceId, body: Body, existing: Body | None) -> None:
     require_name(resource, limits.ACCOUNT_NAME.pattern.strip("^$"))
@@ -56,7 +54,7 @@ def _fill(context: Context, resource: ResourceId, body: Body, existing: Body | N
 
 
 def _check_kind_and_sku(body: Body) -> None:
-    if body.get("kind") not in KINDS:
+    if body.get("kind") not in offers.KINDS:
         kind = body.get("kind")
         raise ArmError(
             400, "InvalidApiSetId", f"The account type '{kind}' is either invalid or unavailable in given region."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from azure_openai_catalog import models, ptu, quotas, skus
 from azure_openai_catalog.models import ModelVersion, Stage
 
@@ -29,18 +31,20 @@ def offered_skus(version: ModelVersion, location: str) -> list[skus.DeploymentSk
 
 
 def models_of(context: Context, location: str, kind: str) -> list[Body]:
-    """What an account of a kind may deploy in a region; kind OpenAI has the models of OpenAI's format alone."""
-    formats = None if kind != offers.OPENAI else offers.OPENAI
-    return [
-        _model(context, version, location)
-        for version in models.all_versions()
-        if offered_skus(version, location) and formats in (None, version.format)
-    ]
+    """What an account of a kind may deploy in a region, as Resource Manager lists it."""
+    return [_model(context, version, location) for version in offered(location, kind)]
+
+
+def offered(location: str, kind: str) -> Iterator[ModelVersion]:
+    """Versions that a region is known to offer to accounts of a kind."""
+    for version in models.all_versions():
+        if offered_skus(version, location) and offers.serves(kind, version.format):
+            yield version
 
 
 def _model(context: Context, version: ModelVersion, location: str) -> Body:
     default = models.default_version(version.model, context.today)
-    stage, ends = version.stage_on(context.today), version.retirement_date
+    stage = version.stage_on(context.today)
     described: Body = {
         "format": version.format,
         "name": version.model,
@@ -51,7 +55,7 @@ def _model(context: Context, version: ModelVersion, location: str) -> Body:
     }
     if stage:
         described["lifecycleStatus"] = LIFECYCLE_STATUS[stage]
-    if ends:
+    if version.retirement_date:
         described["deprecation"] = {"inference": _moment(version)}
     return described
 

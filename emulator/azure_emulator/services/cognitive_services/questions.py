@@ -52,7 +52,7 @@ def _models(asked: Asked) -> Body:
     return {
         "value": [
             {"kind": kind, "skuName": _S0["name"], "model": model}
-            for kind in accounts.KINDS
+            for kind in offers.KINDS
             for model in offered_models.models_of(asked.context, location, kind)
         ]
     }
@@ -81,7 +81,7 @@ def _model_capacities(asked: Asked) -> Body:
 
 def _skus(asked: Asked) -> Body:
     offered = {"resourceType": "accounts", **_S0, "locations": [*regions.names()], "restrictions": []}
-    return {"value": [{**offered, "kind": kind} for kind in accounts.KINDS]}
+    return {"value": [{**offered, "kind": kind} for kind in offers.KINDS]}
 
 
 def _skus_of_account(asked: Asked) -> Body:

@@ -13,6 +13,7 @@ from ..common import at_location
 from . import quota
 from .names import ACCOUNTS, NAMESPACE
 from .offered_models import offered_skus
+from .offers import KINDS
 
 
 def usages(context: Context, location: str) -> list[Body]:
@@ -49,7 +50,7 @@ def _limits(context: Context, location: str) -> Iterator[tuple[ModelVersion, sku
 
 def _accounts(context: Context, location: str) -> Iterator[Body]:
     held = [account for account in context.store.of_type(ACCOUNTS) if account["location"] == location]
-    for kind in ("OpenAI", "AIServices"):
+    for kind in KINDS:
         count = sum(account["kind"] == kind for account in held)
         limit = limits.counts()[f"accounts_per_region_{kind.lower()}"]
         yield _usage(f"{kind}.S0.AccountCount", f"{kind} accounts", count, limit)
