@@ -77,7 +77,7 @@ class Arm:
             return fault.response(path)
         try:
             with self._store.transaction():
-                self._settle()
+                operations.settle(self._context(), self._types)
                 response = self._route(method.upper(), path, api_version, body, options or {})
         except ArmError as error:
             response = Response(error.status, error.body())
@@ -86,15 +86,16 @@ class Arm:
     def contents(self) -> dict[str, list[Body]]:
         """Everything held: `resources` and `softDeleted`."""
         with self._store.transaction():
-            self._settle()
+            operations.settle(self._context(), self._types)
             held = [self._presented(body) for body in self._store.everything()]
             return {"resources": held, "softDeleted": [bodies[0] for bodies in self._store.soft_deleted()]}
 
     def act(self, action: Callable[[Context], T]) -> T:
         """Let Azure change what is held by itself, as it does without a request."""
         with self._store.transaction():
-            self._settle()
-            return action(self._context())
+            context = self._context()
+            operations.settle(context, self._types)
+            return action(context)
 
     def reset(self) -> None:
         """Forget everything."""
@@ -209,43 +210,13 @@ class Arm:
         self._store.put(resource_type.name, resource.parent, body)
         self._store.begin(operation, resource_type.locks(resource, body) if duration else [])
         if not duration:
-            self._finish(operation)
+            operations.finish(self._context(), self._types, operation)
             if action == "put":
                 return Response(status, self._presented(self._store.get(resource.text) or body))
             if status == 200:
                 return Response(status)
         shown = None if action == "delete" else self._presented(body)
         return Response(status, shown, operations.headers(operation, duration))
-
-    def _settle(self) -> None:
-        self._store.expire(self._now())
-        for operation in self._store.ended(self._now()):
-            self._finish(operation)
-
-    def _finish(self, operation: Operation) -> None:
-        self._store.settle(operation)
-        body = self._store.get(operation.resource)
-        if body is None:
-            return
-        resource_type = self._types[body["type"].lower()]
-        if operation.action == "put":
-            if resource_type.states:
-                body["properties"]["provisioningState"] = "Succeeded"
-            resource = ids.parse(body["id"])
-            self._store.put(resource_type.name, resource.parent, body)
-            if body == resource_type.defaults_on_read(resource):
-                # What is as it was before anybody wrote it is not held.
-                self._store.remove(body["id"])
-            return
-        for gone in [body, *self._store.below(body["id"])]:
-            rules = self._types[gone["type"].lower()].soft_delete
-            if rules:
-                # What other providers keep on a resource, such as role assignments, goes for good.
-                family = f"{gone['type']}/".lower()
-                kept = [held for held in self._store.below(gone["id"]) if held["type"].lower().startswith(family)]
-                self._store.soft_delete([gone, *kept], self._now() + rules.retention_seconds(gone))
-        for gone in [body, *self._store.below(body["id"])]:
-            self._store.remove(gone["id"])
 
     def _check_parent(self, resource_type: ResourceType, resource: ResourceId) -> None:
         group = resource.resource_group
