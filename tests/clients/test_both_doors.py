@@ -51,6 +51,16 @@ def test_what_pulumi_wrote_is_read_and_written_back_without_a_difference(engine:
         assert engine.read(kind, id)[1] == outputs, kind
 
 
+def test_what_is_shown_can_be_sent_back_and_changes_nothing(engine: Any, doors: Any, pulumi: Any) -> None:
+    for kind, inputs in pulumi.SAMPLES.items():
+        id, _ = engine.create(kind, inputs)
+        version = TYPES[kind].api_version
+        shown = read(doors, id, version)
+        again = doors.request("PUT", f"{id}?api-version={version}", json=shown)
+        assert again.status_code in (200, 201), (kind, again.text)
+        assert read(doors, id, version) == shown, kind
+
+
 def test_what_a_client_wrote_can_be_imported(
     engine: Any, doors: Any, pulumi: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -72,6 +72,17 @@ def test_a_deployment_lives_with_its_filter_and_its_blocklist(client: Any, accou
     assert list(client.rai_blocklists.list("rg", "ai")) == []
 
 
+def test_a_deployment_that_was_read_can_be_changed_and_sent_back(client: Any, account: Any) -> None:
+    client.deployments.begin_create_or_update("rg", "ai", "chat", CHAT).result()
+    read = client.deployments.get("rg", "ai", "chat")
+    read.sku.capacity = 20
+    client.deployments.begin_create_or_update("rg", "ai", "chat", read).result()
+    changed = client.deployments.get("rg", "ai", "chat")
+    assert (changed.sku.capacity, changed.properties.current_capacity) == (20, 20)
+    copied = client.deployments.begin_create_or_update("rg", "ai", "second", changed).result()
+    assert (copied.name, copied.properties.current_capacity) == ("second", 20)
+
+
 def test_keys_change_one_at_a_time_and_only_when_asked(client: Any, account: Any) -> None:
     before = client.accounts.list_keys("rg", "ai")
     client.accounts.begin_update("rg", "ai", {"tags": {"a": "b"}}).result()

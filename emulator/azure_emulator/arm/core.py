@@ -19,7 +19,7 @@ from .queries import Queries
 from .response import Response
 from .settings import Settings
 from .store import Body, Operation, Store
-from .types import Asked, Context, Query, ResourceType, check_declared, only_declared
+from .types import Asked, Context, Query, ResourceType, accepted, only_declared
 
 T = TypeVar("T")
 
@@ -172,8 +172,7 @@ class Arm:
     def _put(self, resource_type: ResourceType, resource: ResourceId, body: Body) -> Response:
         existing = self._store.get(resource.text)
         self._check_parent(resource_type, resource)
-        check_declared(resource_type, body)
-        new = copy.deepcopy(body)
+        new = copy.deepcopy(accepted(resource_type, body, self._presented(existing) if existing else {}))
         new.update(id=existing["id"] if existing else resource.text, name=resource.name, type=resource_type.name)
         # What is wrong with a request is said even while another one is running; a refusal undoes what was filled in.
         resource_type.fill(self._context(), resource, new, existing)
