@@ -79,6 +79,15 @@ def check_subscription(path: str) -> None:
         raise ArmError(404, "SubscriptionNotFound", message)
 
 
+def location_not_available(location: str, resource_type: str, available: Sequence[str]) -> ArmError:
+    return ArmError(
+        400,
+        "LocationNotAvailableForResourceType",
+        f"The provided location '{location}' is not available for resource type '{resource_type}'. "
+        f"List of available regions for the resource type is '{','.join(available)}'.",
+    )
+
+
 def undeclared(path: str, resource_type: str) -> ArmError:
     return ArmError(
         400,

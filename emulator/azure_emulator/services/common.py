@@ -46,13 +46,9 @@ def require_location(body: Body, existing: Body | None) -> None:
 
 def require_global(body: Body) -> None:
     """The resource must be in location `global`."""
-    if str(body.get("location", "")).lower() != "global":
-        raise ArmError(
-            400,
-            "LocationNotAvailableForResourceType",
-            f"The provided location '{body.get('location', '')}' is not available for resource type '{str(body['type']).lower()}'. "
-            "List of available regions for the resource type is 'global'.",
-        )
+    location = str(body.get("location", ""))
+    if location.lower() != "global":
+        raise errors.location_not_available(location, str(body["type"]).lower(), ("global",))
     body["location"] = "global"
 
 

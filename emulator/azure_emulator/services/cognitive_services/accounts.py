@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from azure_openai_catalog import limits, networking
+from azure_openai_catalog import limits, networking, regions
 
 from ... import TENANT_ID
 from ...arm import errors
@@ -36,6 +36,8 @@ SUBDOMAIN_TAKEN = (
 def _fill(context: Context, resource: ResourceId, body: Body, existing: Body | None) -> None:
     require_name(resource, limits.ACCOUNT_NAME.pattern.strip("^$"))
     require_location(body, existing)
+    if not (existing or regions.is_known(body["location"])):
+        raise errors.location_not_available(body["location"], ACCOUNTS, regions.names())
     _check_kind_and_sku(body)
     _check_kind_change(context, resource, body, existing)
     held = properties(body)
