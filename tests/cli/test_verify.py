@@ -23,6 +23,9 @@ from azure_emulator.arm import Arm, Settings
 from azure_openai_cli import doors
 from azure_openai_cli.doors import Doors
 from azure_openai_cli.exits import BadInput
+from azure_openai_cli.verify import account_checks
+from azure_openai_cli.verify.lines import Outcome
+from azure_openai_cli.verify.local import LocalAzure
 from azure_openai_cli.verify.places import Azure
 from azure_openai_cli.verify.platform import of_file
 
@@ -209,6 +212,18 @@ def test_a_prompt_of_ones_own_must_be_blocked_too(verify: Verify) -> None:
     harmless = verify("--blocked-prompt", "Hello", "--json")
     assert said(harmless, "eu.chat", "content-filter") == "failed: A prompt that must be blocked was answered."
     assert verify("--blocked-prompt", "[emulator:prompt:hate:low]").code == 0
+
+
+def test_doors_that_close_meanwhile_are_no_traceback(tmp_path: Path) -> None:
+    state = tmp_path / "azure.sqlite"
+    closing = doors.start(state, port=0)
+    place = LocalAzure(closing, CALLER)
+    assert account_checks.dns(place, "ai.openai.azure.com").outcome is Outcome.failed
+    doors.stop(state, closing)
+    found = account_checks.dns(place, "ai.openai.azure.com")
+    place.close()
+    assert found.outcome is Outcome.not_checked
+    assert "does not tell its private endpoints" in found.said and "refused" in found.said
 
 
 def test_doors_that_were_closed_are_closed_again(command: Command, platform: Platform, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from azure_openai_catalog import content_filters, networking
 
 from ..doors import Doors
+from ..live.connection import first_line
 from .places import BlockedPrompt, CannotTell, token_of
 
 _ENDPOINTS = "Microsoft.Network/privateEndpoints"
@@ -27,6 +28,8 @@ class LocalAzure:
     def __init__(self, doors: Doors, principal: str):
         import ssl
 
+        from azure.core import PipelineClient
+        from azure.core.pipeline.policies import BearerTokenCredentialPolicy
         from azure.identity import ClientSecretCredential
         from openai import DefaultHttpxClient
 
@@ -39,6 +42,12 @@ class LocalAzure:
             "any",
             authority=doors.url,
             disable_instance_discovery=True,
+            connection_verify=doors.ca,
+            use_env_settings=False,
+        )
+        self._management = PipelineClient[Any, Any](
+            doors.url,
+            policies=[BearerTokenCredentialPolicy(self._credential, f"{networking.management_endpoint()}.default")],
             connection_verify=doors.ca,
             use_env_settings=False,
         )
@@ -76,15 +85,22 @@ class LocalAzure:
     def close(self) -> None:
         """Close the connections."""
         self.http.close()
+        self._management.close()
         self._credential.close()
 
     def _list(self, path: str) -> Iterator[Any]:
-        token = self.token(f"{networking.management_endpoint()}.default")
+        from azure.core.exceptions import AzureError
+        from azure.core.rest import HttpRequest
+
         url: str | None = f"{self._doors.url}{path}?api-version={_NETWORK_VERSION}"
         while url:
-            answered = self.http.get(url, headers={"Authorization": f"Bearer {token}"})
-            if answered.status_code != 200:
-                raise CannotTell(f"The local Azure does not tell its private endpoints: {answered.status_code}.")
+            try:
+                answered = self._management.send_request(HttpRequest("GET", url))
+                answered.raise_for_status()
+            except AzureError as error:
+                raise CannotTell(
+                    f"The local Azure does not tell its private endpoints: {first_line(error.message)}"
+                ) from None
             page = answered.json()
             yield from page["value"]
             url = page.get("nextLink")
