@@ -34,14 +34,14 @@ def start(
     as_json: AsJson = False,
 ) -> None:
     """Start the doors in the background, and tell where they are. Does nothing when they are open."""
-    file = _file(state)
+    file = doors.state_file(state)
     _tell(doors.find(file) or doors.start(file, port), as_json)
 
 
 @app.command()
 def stop(state: State = None, as_json: AsJson = False) -> None:
     """Close the doors; what the local Azure holds stays. Does nothing when they are closed."""
-    file = _file(state)
+    file = doors.state_file(state)
     found = doors.find(file)
     if found:
         doors.stop(file, found)
@@ -51,13 +51,13 @@ def stop(state: State = None, as_json: AsJson = False) -> None:
 @app.command()
 def status(state: State = None, as_json: AsJson = False) -> None:
     """Tell whether the doors are open, and where."""
-    _tell(doors.find(_file(state)), as_json)
+    _tell(doors.find(doors.state_file(state)), as_json)
 
 
 @app.command()
 def reset(state: State = None, as_json: AsJson = False) -> None:
     """Forget everything that the local Azure holds; open doors stay open."""
-    file = _file(state)
+    file = doors.state_file(state)
     doors.run(file, "reset")
     answer({"reset": file}, as_json, "Everything is forgotten.")
 
@@ -69,7 +69,7 @@ def logs(
     as_json: AsJson = False,
 ) -> None:
     """Print what the doors wrote, the last lines of it."""
-    log = doors.log(_file(state))
+    log = doors.log(doors.state_file(state))
     if not log.is_file():
         raise _closed(str(log), "There is no log.")
     last = log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:]
@@ -88,13 +88,15 @@ def env(
     as_json: AsJson = False,
 ) -> None:
     """Print the variables that lead Azure's clients, OpenAI's and curl to the doors: `eval "$(... local env)"`."""
-    file = _file(state)
+    file = doors.state_file(state)
     found = doors.find(file)
     if found is None:
         raise _closed("local env", "Nothing runs.")
     variables = _for_azure(found)
     if account:
-        variables |= _for_openai(found, _host(account, private_endpoint), doors.run(file, "token", CLIENT).strip())
+        host = networking.openai_endpoint(account).removeprefix("https://").rstrip("/")
+        token = doors.run(file, "token", CLIENT).strip()
+        variables |= _for_openai(found.account(host, private_endpoint), token)
     if as_json:
         answer(variables, as_json)
         return
@@ -120,25 +122,14 @@ def _for_azure(found: Doors) -> dict[str, str]:
     }
 
 
-def _for_openai(found: Doors, host: str, token: str) -> dict[str, str]:
-    # The address has the account's host name in its path: the name itself leads nowhere, or to Azure.
+def _for_openai(address: str, token: str) -> dict[str, str]:
     return {
-        "AZURE_OPENAI_ENDPOINT": f"{found.url}/{host}",
+        "AZURE_OPENAI_ENDPOINT": address,
         "AZURE_OPENAI_AD_TOKEN": token,
         "OPENAI_API_VERSION": api.dated_version(),
-        "OPENAI_BASE_URL": f"{found.url}/{host}/openai/v1",
+        "OPENAI_BASE_URL": f"{address}/openai/v1",
         "OPENAI_API_KEY": token,
     }
-
-
-def _host(account: str, private_endpoint: bool) -> str:
-    if private_endpoint:
-        return f"{account}.{networking.private_dns_zones('OpenAI')[0]}"
-    return networking.openai_endpoint(account).removeprefix("https://").rstrip("/")
-
-
-def _file(given: Path | None) -> Path:
-    return (given or doors.DEFAULT_STATE).absolute()
 
 
 def _closed(where: str, what: str) -> BadInput:

@@ -7,7 +7,7 @@ from typing import Any
 
 from azure_openai_catalog import content_filters, networking
 
-from ..doors import Doors
+from ..doors import Doors, private_name
 from ..live.connection import first_line
 from .places import BlockedPrompt, CannotTell, token_of
 
@@ -65,11 +65,11 @@ class LocalAzure:
 
     def inside(self, host: str) -> str:
         """Through the private endpoint, if there is one."""
-        return f"{self._doors.url}/{_private(host)}"
+        return self._doors.account(host, private_endpoint=True)
 
     def outside(self, host: str) -> str:
         """Over the internet, from an address that no rule names."""
-        return f"{self._doors.url}/{host}"
+        return self._doors.account(host)
 
     def addresses(self, host: str) -> tuple[str, ...]:
         """Addresses that private endpoints have registered for the name in private DNS zones."""
@@ -78,7 +78,7 @@ class LocalAzure:
             for group in self._list(f"{endpoint['id']}/privateDnsZoneGroups"):
                 for zone in group["properties"]["privateDnsZoneConfigs"]:
                     records: list[Any] = zone["properties"].get("recordSets") or []
-                    named = [record for record in records if record["fqdn"] == _private(host)]
+                    named = [record for record in records if record["fqdn"] == private_name(host)]
                     found += [address for record in named for address in record["ipAddresses"]]
         return tuple(sorted(found))
 
@@ -104,12 +104,6 @@ class LocalAzure:
             page = answered.json()
             yield from page["value"]
             url = page.get("nextLink")
-
-
-def _private(host: str) -> str:
-    """The name that a private DNS zone has for a host."""
-    account, _, domain = host.partition(".")
-    return f"{account}.privatelink.{domain}"
 
 
 def _markers(names: Iterable[str], severity: str) -> str:
