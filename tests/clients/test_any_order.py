@@ -247,4 +247,4 @@ def code_of(answer: httpx2.Response) -> str | None:
 ACCOUNTS = tuple(account_id(name) for name in REGIONS)
 
 TestAnyOrder = AnyOrder.TestCase
-TestAnyOrder.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)
+TestAnyOrder.settings = settings(max_examples=15, stateful_step_count=20)
