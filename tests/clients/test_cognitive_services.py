@@ -6,12 +6,8 @@ import pytest
 from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
 from azure.mgmt.cognitiveservices import CognitiveServicesManagementClient
 
-ACCOUNT = {
-    "location": "swedencentral",
-    "kind": "OpenAI",
-    "sku": {"name": "S0"},
-    "properties": {"customSubDomainName": "ai"},
-}
+from .conftest import ACCOUNT
+
 CHAT = {
     "sku": {"name": "DataZoneStandard", "capacity": 10},
     "properties": {"model": {"format": "OpenAI", "name": "gpt-5.1", "version": "2025-11-13"}},
