@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from azure_openai_catalog import AS_OF, lifecycle, models, regions, skus
-from azure_openai_catalog.lifecycle import AtRetirement, Deployed, calendar, outlook, problems, successors
+from azure_openai_catalog.lifecycle import AtRetirement, Deployed, calendar, outlook, problems
 from azure_openai_catalog.models import Stage
 from azure_openai_catalog.problems import CatalogError
+from azure_openai_catalog.successors import successors
 
 VERSIONS = [*models.all_versions()]
 DAYS = st.dates(date(2025, 1, 1), date(2029, 1, 1))
