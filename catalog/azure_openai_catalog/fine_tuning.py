@@ -117,4 +117,4 @@ def resolve(model: str, version: str | None, day: date) -> ModelVersion:
 
 @derived
 def _versions() -> Mapping[str, ModelVersion]:
-    return MappingProxyType({f"{v.model}-{v.version}": v for name in models.names() for v in models.versions(name)})
+    return MappingProxyType({f"{v.model}-{v.version}": v for v in models.all_versions()})

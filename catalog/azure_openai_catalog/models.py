@@ -1,6 +1,6 @@
 """Models and their versions: life cycle, interfaces, limits, and regions by deployment SKU."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -107,7 +107,13 @@ def names() -> tuple[str, ...]:
 
 def apis() -> tuple[str, ...]:
     """Interfaces that any version has, in order of their names."""
-    return tuple(sorted({api for model in names() for version in versions(model) for api in version.apis}))
+    return tuple(sorted({api for version in all_versions() for api in version.apis}))
+
+
+def all_versions() -> Iterator[ModelVersion]:
+    """All versions of all models, in the order of `names` and newest first."""
+    for model in names():
+        yield from versions(model)
 
 
 def versions(model: str) -> tuple[ModelVersion, ...]:

@@ -73,8 +73,7 @@ def _fine_tuned_problems(
 
 
 def _fine_tunable() -> list[str]:
-    versions = (version for name in models.names() for version in models.versions(name))
-    return [f"{version.model}-{version.version}" for version in versions if version.fine_tunable]
+    return [f"{version.model}-{version.version}" for version in models.all_versions() if version.fine_tunable]
 
 
 def _paid_by_token() -> list[str]:

@@ -37,6 +37,24 @@ class Doors:
     tenant: str
     subscription: str
 
+    def account(self, host: str, private_endpoint: bool = False) -> str:
+        """Address that stands for `https://<host>` of an account, without a slash at the end.
+
+        It has the host's name in its path, as the name itself leads nowhere, or to Azure.
+        """
+        return f"{self.url}/{private_name(host) if private_endpoint else host}"
+
+
+def private_name(host: str) -> str:
+    """The name that a private DNS zone has for an account's host."""
+    account, _, domain = host.partition(".")
+    return f"{account}.privatelink.{domain}"
+
+
+def state_file(given: Path | None) -> Path:
+    """The state file that is meant, by default that of the sandbox."""
+    return (given or DEFAULT_STATE).absolute()
+
 
 def find(state: Path) -> Doors | None:
     """The open doors of a state file. What a process that was killed left behind does not count."""

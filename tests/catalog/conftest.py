@@ -4,13 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from azure_openai_catalog import overlay
-
-# How long an example takes says more about the machine's other work than about the code.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
 
 OVERLAY_HEADER = "source: models API of our subscription\nas_of: 2026-12-01\n"
 

@@ -32,7 +32,7 @@ def test_versions_and_headers_are_those_of_the_sources() -> None:
 
 
 def test_models_for_the_responses_api_alone_are_those_azure_lists() -> None:
-    only = {name for name in models.names() for v in models.versions(name) if v.apis == ("responses",)}
+    only = {version.model for version in models.all_versions() if version.apis == ("responses",)}
     assert {"gpt-5-pro", "gpt-5.4-pro", "o3-pro", "codex-mini", "computer-use-preview"} <= only
 
 

@@ -17,10 +17,9 @@ SIZED = [name for name in ptu.models() if name not in ("gpt-image-2", "Llama-3.3
 PROVISIONED = [name for name in skus.names() if skus.resolve(name).billing == "provisioned"]
 PAID_PER_TOKEN = [
     (version, sku)
-    for name in models.names()
-    for version in models.versions(name)
+    for version in models.all_versions()
     for sku in skus.names()
-    if skus.resolve(sku).billing == "standard" and quotas.unit_rate(name, version.version, sku)
+    if skus.resolve(sku).billing == "standard" and quotas.unit_rate(version.model, version.version, sku)
 ]
 RATES = st.floats(0, 5000).map(lambda value: round(value, 2))
 LOADS = st.builds(

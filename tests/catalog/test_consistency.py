@@ -9,7 +9,7 @@ import pytest
 
 from azure_openai_catalog import consistency, content_filters, limits, models, networking, ptu, quotas, roles, skus
 
-VERSIONS = [version for name in models.names() for version in models.versions(name)]
+VERSIONS = [*models.all_versions()]
 PROVISIONED = [name for name in skus.names() if skus.resolve(name).billing == "provisioned"]
 TIERS = range(1, 7)
 

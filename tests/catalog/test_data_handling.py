@@ -96,7 +96,7 @@ def test_what_is_kept_is_told_in_one_line() -> None:
 
 
 def test_everything_that_any_deployment_offers_can_be_told() -> None:
-    versions = [version for name in models.names() for version in models.versions(name)]
+    versions = [*models.all_versions()]
     offered = {key for version in versions for key in data_handling.in_use(version, "Standard", fine_tuned=True)}
     known = {feature.key for feature in data_handling.features()}
     assert offered - known == {"audio_speech", "audio_transcriptions", "audio_translations"}

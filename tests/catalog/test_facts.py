@@ -30,7 +30,7 @@ from azure_openai_catalog import (
 from azure_openai_catalog.models import Stage
 from azure_openai_catalog.problems import CatalogError
 
-VERSIONS = [version for name in models.names() for version in models.versions(name)]
+VERSIONS = [*models.all_versions()]
 DAYS = st.dates(date(2024, 1, 1), date(2030, 1, 1))
 
 

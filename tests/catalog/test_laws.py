@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from azure_openai_catalog import limits, models, nearest, ptu, quotas, regions, skus, today
 from azure_openai_catalog.models import ModelVersion, Stage
 
-VERSIONS = [version for name in models.names() for version in models.versions(name)]
+VERSIONS = [*models.all_versions()]
 DATED = [version for version in VERSIONS if version.retirement_date]
 DAYS = st.dates(date(2024, 1, 1), date(2030, 1, 1))
 SKUS = st.sampled_from(skus.names())

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from azure_openai_catalog import AS_OF, lifecycle, models, regions, skus
-from azure_openai_catalog.lifecycle import AtRetirement, Deployed, calendar, outlook, problems, successors
+from azure_openai_catalog.lifecycle import AtRetirement, Deployed, calendar, outlook, problems
 from azure_openai_catalog.models import Stage
 from azure_openai_catalog.problems import CatalogError
+from azure_openai_catalog.successors import successors
 
-VERSIONS = [version for name in models.names() for version in models.versions(name)]
+VERSIONS = [*models.all_versions()]
 DAYS = st.dates(date(2025, 1, 1), date(2029, 1, 1))
 DEPLOYED = st.builds(
     lambda version, sku, region, option: Deployed("d", version.model, version.version, sku, region, option),

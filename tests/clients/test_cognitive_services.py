@@ -6,12 +6,8 @@ import pytest
 from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
 from azure.mgmt.cognitiveservices import CognitiveServicesManagementClient
 
-ACCOUNT = {
-    "location": "swedencentral",
-    "kind": "OpenAI",
-    "sku": {"name": "S0"},
-    "properties": {"customSubDomainName": "ai"},
-}
+from .conftest import ACCOUNT
+
 CHAT = {
     "sku": {"name": "DataZoneStandard", "capacity": 10},
     "properties": {"model": {"format": "OpenAI", "name": "gpt-5.1", "version": "2025-11-13"}},
@@ -70,6 +66,17 @@ def test_a_deployment_lives_with_its_filter_and_its_blocklist(client: Any, accou
     client.rai_policies.begin_delete("rg", "ai", "strict").result()
     client.rai_blocklists.begin_delete("rg", "ai", "words").result()
     assert list(client.rai_blocklists.list("rg", "ai")) == []
+
+
+def test_a_deployment_that_was_read_can_be_changed_and_sent_back(client: Any, account: Any) -> None:
+    client.deployments.begin_create_or_update("rg", "ai", "chat", CHAT).result()
+    read = client.deployments.get("rg", "ai", "chat")
+    read.sku.capacity = 20
+    client.deployments.begin_create_or_update("rg", "ai", "chat", read).result()
+    changed = client.deployments.get("rg", "ai", "chat")
+    assert (changed.sku.capacity, changed.properties.current_capacity) == (20, 20)
+    copied = client.deployments.begin_create_or_update("rg", "ai", "second", changed).result()
+    assert (copied.name, copied.properties.current_capacity) == ("second", 20)
 
 
 def test_keys_change_one_at_a_time_and_only_when_asked(client: Any, account: Any) -> None:

@@ -13,14 +13,10 @@ from azure.mgmt.privatedns import PrivateDnsManagementClient
 from azure.mgmt.resource.resources import ResourceManagementClient
 from azure.mgmt.resource.subscriptions import SubscriptionClient
 
+from .conftest import ACCOUNT
+
 PRINCIPAL = "22222222-2222-2222-2222-222222222222"
 OPENAI_USER = "5e0bd9bd-7b93-4f28-af87-19fc36ad61bd"
-ACCOUNT = {
-    "location": "swedencentral",
-    "kind": "OpenAI",
-    "sku": {"name": "S0"},
-    "properties": {"customSubDomainName": "ai"},
-}
 
 
 def test_the_subscription_says_what_it_is(doors: Any) -> None:

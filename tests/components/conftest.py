@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import hypothesis
 import pulumi
 import pytest
 from pulumi.runtime import mocks, rpc
@@ -15,12 +14,6 @@ from azure_openai.checks.accounts import account_problems
 from azure_openai.checks.problems import Problem
 from azure_openai.checks.reading import read
 from azure_openai_catalog import AS_OF
-
-# A busy machine is no reason to fail: how long an example takes says nothing about the law it tests.
-hypothesis.settings.register_profile(
-    "components", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
-)
-hypothesis.settings.load_profile("components")
 
 SUBSCRIPTION = "00000000-0000-0000-0000-000000000000"
 

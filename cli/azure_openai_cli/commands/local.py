@@ -36,14 +36,14 @@ def start(
     as_json: AsJson = False,
 ) -> None:
     """Start the doors in the background, and tell where they are. Does nothing when they are open."""
-    file = _file(state)
+    file = doors.state_file(state)
     _tell(doors.find(file) or doors.start(file, port), as_json)
 
 
 @app.command()
 def stop(state: State = None, as_json: AsJson = False) -> None:
     """Close the doors; what the local Azure holds stays. Does nothing when they are closed."""
-    file = _file(state)
+    file = doors.state_file(state)
     found = doors.find(file)
     if found:
         doors.stop(file, found)
@@ -53,13 +53,13 @@ def stop(state: State = None, as_json: AsJson = False) -> None:
 @app.command()
 def status(state: State = None, as_json: AsJson = False) -> None:
     """Tell whether the doors are open, and where."""
-    _tell(doors.find(_file(state)), as_json)
+    _tell(doors.find(doors.state_file(state)), as_json)
 
 
 @app.command()
 def reset(state: State = None, as_json: AsJson = False) -> None:
     """Forget everything that the local Azure holds; open doors stay open."""
-    file = _file(state)
+    file = doors.state_file(state)
     doors.run(file, "reset")
     answer({"reset": file}, as_json, "Everything is forgotten.")
 
@@ -71,7 +71,7 @@ def logs(
     as_json: AsJson = False,
 ) -> None:
     """Print what the doors wrote, the last lines of it."""
-    log = doors.log(_file(state))
+    log = doors.log(doors.state_file(state))
     if not log.is_file():
         raise _closed(str(log), "There is no log.")
     last = log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:]
@@ -90,13 +90,15 @@ def env(
     as_json: AsJson = False,
 ) -> None:
     """Print the variables that lead Azure's clients, OpenAI's and curl to the doors: `eval "$(... local env)"`."""
-    file = _file(state)
+    file = doors.state_file(state)
     found = doors.find(file)
     if found is None:
         raise _closed("local env", "Nothing runs.")
     variables = _for_azure(found)
     if account:
-        variables |= _for_openai(found, _host(account, private_endpoint), doors.run(file, "token", CLIENT).strip())
+        host = networking.openai_endpoint(account).removeprefix("https://").rstrip("/")
+        token = doors.run(file, "token", CLIENT).strip()
+        variables |= _for_openai(found.account(host, private_endpoint), token)
         held = _subdomains(file)
         if account not in held:
             note(f"The local Azure has no account with the subdomain {account!r} yet. It has: {listing(held)}.")
@@ -125,31 +127,20 @@ def _for_azure(found: Doors) -> dict[str, str]:
     }
 
 
-def _for_openai(found: Doors, host: str, token: str) -> dict[str, str]:
-    # The address has the account's host name in its path: the name itself leads nowhere, or to Azure.
+def _for_openai(address: str, token: str) -> dict[str, str]:
     return {
-        "AZURE_OPENAI_ENDPOINT": f"{found.url}/{host}",
+        "AZURE_OPENAI_ENDPOINT": address,
         "AZURE_OPENAI_AD_TOKEN": token,
         "OPENAI_API_VERSION": api.dated_version(),
-        "OPENAI_BASE_URL": f"{found.url}/{host}/openai/v1",
+        "OPENAI_BASE_URL": f"{address}/openai/v1",
         "OPENAI_API_KEY": token,
     }
-
-
-def _host(account: str, private_endpoint: bool) -> str:
-    if private_endpoint:
-        return f"{account}.{networking.private_dns_zones('OpenAI')[0]}"
-    return networking.openai_endpoint(account).removeprefix("https://").rstrip("/")
 
 
 def _subdomains(file: Path) -> list[str]:
     held = json.loads(doors.run(file, "show"))["resources"]
     accounts = (one["properties"] for one in held if one["type"] == "Microsoft.CognitiveServices/accounts")
     return [properties["customSubDomainName"] for properties in accounts if properties.get("customSubDomainName")]
-
-
-def _file(given: Path | None) -> Path:
-    return (given or doors.DEFAULT_STATE).absolute()
 
 
 def _closed(where: str, what: str) -> BadInput:

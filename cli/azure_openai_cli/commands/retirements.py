@@ -8,6 +8,7 @@ import typer
 
 from azure_openai_catalog import AS_OF, lifecycle, today
 from azure_openai_catalog.lifecycle import Event, Outlook
+from azure_openai_catalog.successors import Successor
 
 from .. import documents, holdings
 from ..exits import ExitCode
@@ -119,6 +120,6 @@ def _drawn(outlooks: list[Outlook], day: date) -> Drawn:
     )
 
 
-def _follower(one: lifecycle.Successor) -> str:
+def _follower(one: Successor) -> str:
     here = {True: "", False: ", not offered here", None: ", regions not known"}[one.offered_here]
     return f"{one.title} ({one.why}{here})"

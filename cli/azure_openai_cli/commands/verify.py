@@ -88,7 +88,7 @@ def _place(local: bool, state: Path | None, principal: str) -> Generator[Place]:
         with closing(_with_clients(Azure.from_here)) as place:
             yield place
         return
-    file = (state or doors.DEFAULT_STATE).absolute()
+    file = doors.state_file(state)
     found = doors.find(file)
     opened = found or doors.start(file, port=0)
     try:

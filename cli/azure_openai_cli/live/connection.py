@@ -51,10 +51,10 @@ def asking(what: str, subscription: str | None, role: str = READER) -> Generator
     except ClientAuthenticationError:
         raise NoCredentials([Problem("Azure", "Nobody is signed in.", HOW_TO_SIGN_IN)]) from None
     except HttpResponseError as error:
-        said = f"Azure refused to {what}: {_first_line(error.message)}"
+        said = f"Azure refused to {what}: {first_line(error.message)}"
         raise AzureFailed([Problem(f"subscription {subscription}", said, _advice(error.status_code, role))]) from None
     except AzureError as error:
-        said = f"It could not be reached: {_first_line(error.message)}"
+        said = f"It could not be reached: {first_line(error.message)}"
         raise AzureFailed([Problem("Azure", said, "Check the network and its proxy.")]) from None
 
 
@@ -90,5 +90,6 @@ def _advice(status: int | None, role: str) -> str:
     return "Check subscription and region." if status == 404 else "Try again later."
 
 
-def _first_line(message: str) -> str:
+def first_line(message: str) -> str:
+    """What an error of Azure's clients says, without what follows for those who develop them."""
     return message.strip().splitlines()[0] if message.strip() else "no reason given."

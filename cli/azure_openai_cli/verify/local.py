@@ -7,7 +7,8 @@ from typing import Any
 
 from azure_openai_catalog import content_filters, networking
 
-from ..doors import Doors
+from ..doors import Doors, private_name
+from ..live.connection import first_line
 from .places import BlockedPrompt, CannotTell, token_of
 
 _ENDPOINTS = "Microsoft.Network/privateEndpoints"
@@ -27,6 +28,8 @@ class LocalAzure:
     def __init__(self, doors: Doors, principal: str):
         import ssl
 
+        from azure.core import PipelineClient
+        from azure.core.pipeline.policies import BearerTokenCredentialPolicy
         from azure.identity import ClientSecretCredential
         from openai import DefaultHttpxClient
 
@@ -39,6 +42,12 @@ class LocalAzure:
             "any",
             authority=doors.url,
             disable_instance_discovery=True,
+            connection_verify=doors.ca,
+            use_env_settings=False,
+        )
+        self._management = PipelineClient[Any, Any](
+            doors.url,
+            policies=[BearerTokenCredentialPolicy(self._credential, f"{networking.management_endpoint()}.default")],
             connection_verify=doors.ca,
             use_env_settings=False,
         )
@@ -56,11 +65,11 @@ class LocalAzure:
 
     def inside(self, host: str) -> str:
         """Through the private endpoint, if there is one."""
-        return f"{self._doors.url}/{_private(host)}"
+        return self._doors.account(host, private_endpoint=True)
 
     def outside(self, host: str) -> str:
         """Over the internet, from an address that no rule names."""
-        return f"{self._doors.url}/{host}"
+        return self._doors.account(host)
 
     def addresses(self, host: str) -> tuple[str, ...]:
         """Addresses that private endpoints have registered for the name in private DNS zones."""
@@ -69,31 +78,32 @@ class LocalAzure:
             for group in self._list(f"{endpoint['id']}/privateDnsZoneGroups"):
                 for zone in group["properties"]["privateDnsZoneConfigs"]:
                     records: list[Any] = zone["properties"].get("recordSets") or []
-                    named = [record for record in records if record["fqdn"] == _private(host)]
+                    named = [record for record in records if record["fqdn"] == private_name(host)]
                     found += [address for record in named for address in record["ipAddresses"]]
         return tuple(sorted(found))
 
     def close(self) -> None:
         """Close the connections."""
         self.http.close()
+        self._management.close()
         self._credential.close()
 
     def _list(self, path: str) -> Iterator[Any]:
-        token = self.token(f"{networking.management_endpoint()}.default")
+        from azure.core.exceptions import AzureError
+        from azure.core.rest import HttpRequest
+
         url: str | None = f"{self._doors.url}{path}?api-version={_NETWORK_VERSION}"
         while url:
-            answered = self.http.get(url, headers={"Authorization": f"Bearer {token}"})
-            if answered.status_code != 200:
-                raise CannotTell(f"The local Azure does not tell its private endpoints: {answered.status_code}.")
+            try:
+                answered = self._management.send_request(HttpRequest("GET", url))
+                answered.raise_for_status()
+            except AzureError as error:
+                raise CannotTell(
+                    f"The local Azure does not tell its private endpoints: {first_line(error.message)}"
+                ) from None
             page = answered.json()
             yield from page["value"]
             url = page.get("nextLink")
-
-
-def _private(host: str) -> str:
-    """The name that a private DNS zone has for a host."""
-    account, _, domain = host.partition(".")
-    return f"{account}.privatelink.{domain}"
 
 
 def _markers(names: Iterable[str], severity: str) -> str:

@@ -19,7 +19,7 @@ from .queries import Queries
 from .response import Response
 from .settings import Settings
 from .store import Body, Operation, Store
-from .types import Asked, Context, Query, ResourceType, check_declared, only_declared
+from .types import Asked, Context, Query, ResourceType, accepted, only_declared
 
 T = TypeVar("T")
 
@@ -77,7 +77,7 @@ class Arm:
             return fault.response(path)
         try:
             with self._store.transaction():
-                self._settle()
+                operations.settle(self._context(), self._types)
                 response = self._route(method.upper(), path, api_version, body, options or {})
         except ArmError as error:
             response = Response(error.status, error.body())
@@ -86,15 +86,16 @@ class Arm:
     def contents(self) -> dict[str, list[Body]]:
         """Everything held: `resources` and `softDeleted`."""
         with self._store.transaction():
-            self._settle()
+            operations.settle(self._context(), self._types)
             held = [self._presented(body) for body in self._store.everything()]
             return {"resources": held, "softDeleted": [bodies[0] for bodies in self._store.soft_deleted()]}
 
     def act(self, action: Callable[[Context], T]) -> T:
         """Let Azure change what is held by itself, as it does without a request."""
         with self._store.transaction():
-            self._settle()
-            return action(self._context())
+            context = self._context()
+            operations.settle(context, self._types)
+            return action(context)
 
     def reset(self) -> None:
         """Forget everything."""
@@ -162,9 +163,7 @@ class Arm:
     def _get(self, resource_type: ResourceType, resource: ResourceId, _: Body) -> Response:
         body = self._store.get(resource.text) or resource_type.defaults_on_read(resource)
         if body is None:
-            if resource_type.name == ids.RESOURCE_GROUP_TYPE:
-                raise errors.group_not_found(resource.name)
-            raise errors.not_found(resource.title, resource.resource_group)
+            raise errors.not_found(resource)
         return Response(200, self._presented(body))
 
     def _exists(self, _: ResourceType, resource: ResourceId, __: Body) -> Response:
@@ -173,8 +172,7 @@ class Arm:
     def _put(self, resource_type: ResourceType, resource: ResourceId, body: Body) -> Response:
         existing = self._store.get(resource.text)
         self._check_parent(resource_type, resource)
-        check_declared(resource_type, body)
-        new = copy.deepcopy(body)
+        new = copy.deepcopy(accepted(resource_type, body, self._presented(existing) if existing else {}))
         new.update(id=existing["id"] if existing else resource.text, name=resource.name, type=resource_type.name)
         # What is wrong with a request is said even while another one is running; a refusal undoes what was filled in.
         resource_type.fill(self._context(), resource, new, existing)
@@ -190,8 +188,8 @@ class Arm:
 
     def _delete(self, resource_type: ResourceType, resource: ResourceId, _: Body) -> Response:
         existing = self._store.get(resource.text)
-        if existing is None and resource_type.name == ids.RESOURCE_GROUP_TYPE:
-            raise errors.group_not_found(resource.name)
+        if existing is None and resource.is_group:
+            raise errors.not_found(resource)
         if existing is None:
             return Response(204)
         resource_type.refuse_delete(self._context(), resource, existing)
@@ -211,7 +209,7 @@ class Arm:
         self._store.put(resource_type.name, resource.parent, body)
         self._store.begin(operation, resource_type.locks(resource, body) if duration else [])
         if not duration:
-            self._finish(operation)
+            operations.finish(self._context(), self._types, operation)
             if action == "put":
                 return Response(status, self._presented(self._store.get(resource.text) or body))
             if status == 200:
@@ -219,41 +217,10 @@ class Arm:
         shown = None if action == "delete" else self._presented(body)
         return Response(status, shown, operations.headers(operation, duration))
 
-    def _settle(self) -> None:
-        self._store.expire(self._now())
-        for operation in self._store.ended(self._now()):
-            self._finish(operation)
-
-    def _finish(self, operation: Operation) -> None:
-        self._store.settle(operation)
-        body = self._store.get(operation.resource)
-        if body is None:
-            return
-        resource_type = self._types[body["type"].lower()]
-        if operation.action == "put":
-            if resource_type.states:
-                body["properties"]["provisioningState"] = "Succeeded"
-            resource = ids.parse(body["id"])
-            self._store.put(resource_type.name, resource.parent, body)
-            if body == resource_type.defaults_on_read(resource):
-                # What is as it was before anybody wrote it is not held.
-                self._store.remove(body["id"])
-            return
-        for gone in [body, *self._store.below(body["id"])]:
-            rules = self._types[gone["type"].lower()].soft_delete
-            if rules:
-                # What other providers keep on a resource, such as role assignments, goes for good.
-                family = f"{gone['type']}/".lower()
-                kept = [held for held in self._store.below(gone["id"]) if held["type"].lower().startswith(family)]
-                self._store.soft_delete([gone, *kept], self._now() + rules.retention_seconds(gone))
-        for gone in [body, *self._store.below(body["id"])]:
-            self._store.remove(gone["id"])
-
     def _check_parent(self, resource_type: ResourceType, resource: ResourceId) -> None:
         group = resource.resource_group
-        if group and resource_type.name != ids.RESOURCE_GROUP_TYPE:
-            group_id = "/".join(resource.text.split("/")[:5])
-            held = self._store.get(group_id)
+        if group and not resource.is_group:
+            held = self._store.get(resource.resource_group_id)
             if held is None:
                 raise errors.group_not_found(group)
             if _is_going(held):

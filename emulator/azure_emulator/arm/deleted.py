@@ -1,8 +1,8 @@
-"""Soft-deleted resources: listing, restoring and purging."""
+"""What becomes of deleted resources: soft-deleted ones are kept, listed, restored and purged."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from . import errors
 from .errors import ArmError
@@ -22,6 +22,20 @@ def answer(
             errors.check_api_version(resource_type.name, api_version, resource_type.api_versions)
             return _answer(context, resource_type, rules, method, path.lower().rstrip("/"))
     return None
+
+
+def remove(context: Context, types: Mapping[str, ResourceType], body: Body) -> None:
+    """Take a resource away with everything below it; what its type says is kept for a restore."""
+    going = [body, *context.store.below(body["id"])]
+    for gone in going:
+        rules = types[gone["type"].lower()].soft_delete
+        if rules:
+            # What other providers keep on a resource, such as role assignments, goes for good.
+            family = f"{gone['type']}/".lower()
+            kept = [held for held in context.store.below(gone["id"]) if held["type"].lower().startswith(family)]
+            context.store.soft_delete([gone, *kept], context.now + rules.retention_seconds(gone))
+    for gone in going:
+        context.store.remove(gone["id"])
 
 
 def restore(store: Store, resource_id: str) -> None:

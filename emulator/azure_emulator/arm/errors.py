@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .. import SUBSCRIPTION_ID
+
+if TYPE_CHECKING:
+    from .ids import ResourceId
 
 
 class ArmError(Exception):
@@ -20,9 +23,11 @@ class ArmError(Exception):
         return {"error": {"code": self.code, "message": self.message}}
 
 
-def not_found(type_and_name: str, group: str | None) -> ArmError:
-    where = f" under resource group '{group}'" if group else ""
-    return ArmError(404, "ResourceNotFound", f"The Resource '{type_and_name}'{where} was not found.")
+def not_found(resource: ResourceId) -> ArmError:
+    if resource.is_group:
+        return group_not_found(resource.name)
+    where = f" under resource group '{resource.resource_group}'" if resource.resource_group else ""
+    return ArmError(404, "ResourceNotFound", f"The Resource '{resource.title}'{where} was not found.")
 
 
 def no_such_path(path: str) -> ArmError:
@@ -74,12 +79,25 @@ def check_subscription(path: str) -> None:
         raise ArmError(404, "SubscriptionNotFound", message)
 
 
+def location_not_available(location: str, resource_type: str, available: Sequence[str]) -> ArmError:
+    return ArmError(
+        400,
+        "LocationNotAvailableForResourceType",
+        f"The provided location '{location}' is not available for resource type '{resource_type}'. "
+        f"List of available regions for the resource type is '{','.join(available)}'.",
+    )
+
+
 def undeclared(path: str, resource_type: str) -> ArmError:
     return ArmError(
         400,
         "UndeclaredProperty",
         f"'{path}' is not declared for {resource_type}. Azure would drop it silently; the emulator does not.",
     )
+
+
+def unknown_filter(condition: str) -> ArmError:
+    return ArmError(400, "InvalidFilterInQueryString", f"The emulator cannot list by the filter '{condition}'.")
 
 
 def request_conflict(parent: str) -> ArmError:

@@ -44,6 +44,16 @@ class ResourceId:
         return self.text.rsplit("/", 2)[0] if len(self.names) > 1 else self.scope
 
     @property
+    def is_group(self) -> bool:
+        """Whether it is a resource group."""
+        return self.type == RESOURCE_GROUP_TYPE
+
+    @property
+    def resource_group_id(self) -> str:
+        """Id of the resource group in the id, which has one."""
+        return "/".join(self.text.split("/")[:5])
+
+    @property
     def resource_group(self) -> str | None:
         """Name of the resource group in the id."""
         segments = self.text.split("/")

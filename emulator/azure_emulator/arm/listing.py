@@ -26,7 +26,7 @@ def _check_scope(store: Store, scope: str) -> None:
         return
     resource = ids.parse(scope)
     group = resource.resource_group
-    if group and store.get("/".join(resource.text.split("/")[:5])) is None:
+    if group and store.get(resource.resource_group_id) is None:
         raise errors.group_not_found(group)
     if store.get(resource.text) is None:
-        raise errors.not_found(resource.title, group)
+        raise errors.not_found(resource)

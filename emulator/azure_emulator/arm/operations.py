@@ -1,15 +1,47 @@
-"""Long-running operations as their callers see them: where to ask, how long to wait, what became of them."""
+"""Long-running operations: what they bring about, and where their callers ask what became of them."""
+
+from collections.abc import Mapping
 
 from .. import SUBSCRIPTION_ID
+from . import deleted, ids
 from .errors import ArmError
 from .response import Response
-from .store import Operation, Store
+from .store import Body, Operation, Store
+from .types import Context, ResourceType
 
 EMULATOR = f"/subscriptions/{SUBSCRIPTION_ID}/providers/Microsoft.Emulator"
 _STATES = f"{EMULATOR}/operations"
 """Where Azure-AsyncOperation points to: the state of an operation."""
 _RESULTS = f"{EMULATOR}/operationResults"
 """Where Location points to: 202 until an operation has ended."""
+
+
+def settle(context: Context, types: Mapping[str, ResourceType]) -> None:
+    """Bring about what has come by now: operations that end, and soft-deleted resources that were kept long enough."""
+    context.store.expire(context.now)
+    for operation in context.store.ended(context.now):
+        finish(context, types, operation)
+
+
+def finish(context: Context, types: Mapping[str, ResourceType], operation: Operation) -> None:
+    """End an operation."""
+    context.store.settle(operation)
+    body = context.store.get(operation.resource)
+    if body is not None and operation.action == "put":
+        _keep(context.store, types[body["type"].lower()], body)
+    elif body is not None:
+        deleted.remove(context, types, body)
+
+
+def _keep(store: Store, resource_type: ResourceType, body: Body) -> None:
+    if resource_type.states:
+        body["properties"]["provisioningState"] = "Succeeded"
+    resource = ids.parse(body["id"])
+    if body == resource_type.defaults_on_read(resource):
+        # What is as it was before anybody wrote it is not held.
+        store.remove(body["id"])
+    else:
+        store.put(resource_type.name, resource.parent, body)
 
 
 def headers(operation: Operation, duration: float) -> dict[str, str]:

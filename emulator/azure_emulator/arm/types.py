@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from . import errors
-from .errors import ArmError
 from .ids import ResourceId
 from .settings import Settings
 from .store import Body, Store
@@ -100,7 +100,7 @@ def _accept(context: Context, resource: ResourceId, body: Body, existing: Body |
 
 def _unfiltered(context: Context, scope: str, members: list[Body], condition: str) -> list[Body]:
     if condition:
-        raise ArmError(400, "InvalidFilterInQueryString", f"The emulator cannot list by the filter '{condition}'.")
+        raise errors.unknown_filter(condition)
     return members
 
 
@@ -157,9 +157,27 @@ def only_declared(shape: Shape, value: Any) -> Any:
     return value
 
 
-def check_declared(resource_type: ResourceType, body: Body) -> None:
-    """Refuse what the type does not declare, by path."""
-    _check(resource_type.name, body, {**resource_type.declared, "id": ANY, "name": ANY, "type": ANY}, "")
+def accepted(resource_type: ResourceType, body: Body, shown: Body) -> Body:
+    """What a request may write, given what readers are shown of the resource.
+
+    What they are shown and nobody may write is dropped when it is sent back, as Azure does. Other properties that the
+    type does not declare are refused, by path.
+    """
+    shape = {**resource_type.declared, "id": ANY, "name": ANY, "type": ANY}
+    sent: Body = _without_answers(shape, body, shown)
+    _check(resource_type.name, sent, shape, "")
+    return sent
+
+
+def _without_answers(shape: Shape, value: Any, shown: Any) -> Any:
+    if isinstance(shape, MapOf) and isinstance(value, dict) and isinstance(shown, dict):
+        return {key: _without_answers(shape.item, item, shown.get(key)) for key, item in value.items()}
+    if isinstance(shape, Mapping) and isinstance(value, dict) and isinstance(shown, dict):
+        sent = {key: item for key, item in value.items() if key in shape or key not in shown}
+        return {key: _without_answers(shape.get(key, ANY), item, shown.get(key)) for key, item in sent.items()}
+    if isinstance(shape, list) and isinstance(value, list) and isinstance(shown, list):
+        return [_without_answers(shape[0], item, like) for item, like in zip_longest(value, shown[: len(value)])]
+    return value
 
 
 def _check(name: str, value: Any, shape: Shape, path: str) -> None:

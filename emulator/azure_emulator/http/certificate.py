@@ -10,11 +10,13 @@ import trustme
 
 from azure_openai_catalog import networking
 
+from ..services.cognitive_services.offers import KINDS
+
 DATA_HOSTS = tuple(
     sorted(
         {
             address.removeprefix("https://any.").removesuffix("/")
-            for kind in ("OpenAI", "AIServices")
+            for kind in KINDS
             for address in networking.endpoints("any", kind).values()
         }
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from typing import Any
 
-from azure_openai_catalog import models
 from azure_openai_catalog.models import ModelVersion, Stage
 
 from ..arm.store import Body
 from ..arm.types import Context
+from ..services.cognitive_services.offered_models import offered
 
 DATA_ACTION = "Microsoft.CognitiveServices/accounts/OpenAI/models/read"
 ROUTE = "GET /openai/models"
@@ -20,15 +20,9 @@ _CAPABILITIES = {"chat_completion": "chat_completions", "embeddings": "embedding
 
 def answer(context: Context, account: Body) -> Body:
     """Models in service that the catalogue knows to be offered in the account's region."""
-    versions = [version for name in models.names() for version in models.versions(name)]
-    served = [v for v in versions if _is_offered(v, account) and v.stage_on(context.today) is not Stage.retired]
+    versions = offered(account["location"], account["kind"])
+    served = [version for version in versions if version.stage_on(context.today) is not Stage.retired]
     return {"object": "list", "data": [_model(version, context) for version in served]}
-
-
-def _is_offered(version: ModelVersion, account: Body) -> bool:
-    if account["kind"] == "OpenAI" and version.format != "OpenAI":
-        return False
-    return any(account["location"] in (where or ()) for where in (version.regions or {}).values())
 
 
 def _model(version: ModelVersion, context: Context) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import uuid
 
 from azure_openai_catalog import regions
 
+from .. import SUBSCRIPTION_ID
 from ..arm import errors
 from ..arm.errors import ArmError
 from ..arm.ids import ResourceId
@@ -21,6 +22,11 @@ def properties(body: Body) -> Body:
     """The properties of a body, made if there are none."""
     found: Body = body.setdefault("properties", {})
     return found
+
+
+def at_location(namespace: str, location: str) -> str:
+    """Path below which a provider keeps what belongs to a region, such as deleted resources and quota."""
+    return f"/subscriptions/{SUBSCRIPTION_ID}/providers/{namespace}/locations/{location}"
 
 
 def require_location(body: Body, existing: Body | None) -> None:
@@ -40,13 +46,9 @@ def require_location(body: Body, existing: Body | None) -> None:
 
 def require_global(body: Body) -> None:
     """The resource must be in location `global`."""
-    if str(body.get("location", "")).lower() != "global":
-        raise ArmError(
-            400,
-            "LocationNotAvailableForResourceType",
-            f"The provided location '{body.get('location', '')}' is not available for resource type '{str(body['type']).lower()}'. "
-            "List of available regions for the resource type is 'global'.",
-        )
+    location = str(body.get("location", ""))
+    if location.lower() != "global":
+        raise errors.location_not_available(location, str(body["type"]).lower(), ("global",))
     body["location"] = "global"
 
 

@@ -51,9 +51,7 @@ def _locations(asked: Asked) -> Body:
 def _resources(asked: Asked) -> Body:
     """All resources that a group holds by itself: no children, no extensions, as Azure lists them."""
     if asked.options.get("$filter"):
-        raise ArmError(
-            400, "InvalidFilterInQueryString", f"The emulator cannot list by the filter '{asked.options['$filter']}'."
-        )
+        raise errors.unknown_filter(asked.options["$filter"])
     group = asked.parts.get("group")
     scope = f"/subscriptions/{SUBSCRIPTION_ID}" + (f"/resourceGroups/{group}" if group else "")
     if group and asked.context.store.get(scope) is None:

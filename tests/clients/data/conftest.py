@@ -17,25 +17,11 @@ from azure_emulator.arm import Arm
 from azure_emulator.openai import app
 from azure_openai_catalog import networking, roles
 
+from ...api_versions import version_of
+
 GROUP = f"/subscriptions/{SUBSCRIPTION_ID}/resourceGroups/rg"
 ACCOUNT = f"{GROUP}/providers/Microsoft.CognitiveServices/accounts/ai"
 CALLER = "11111111-1111-1111-1111-111111111111"
-
-VERSIONS = {
-    "Microsoft.CognitiveServices": "2025-06-01",
-    "Microsoft.Network": "2024-05-01",
-    "Microsoft.Authorization/roleAssignments": "2022-04-01",
-    "Microsoft.Authorization/roleDefinitions": "2022-05-01-preview",
-    "Microsoft.Authorization/locks": "2020-05-01",
-}
-
-
-def version_of(path: str) -> str:
-    """API version for a path."""
-    if "/providers/" not in path:
-        return "2024-03-01"
-    namespace, kind = path.rsplit("/providers/", 1)[1].split("/")[:2]
-    return VERSIONS.get(f"{namespace}/{kind}") or VERSIONS[namespace]
 
 
 @dataclass

@@ -12,6 +12,9 @@ from openai import DefaultHttpxClient, OpenAI
 
 from azure_openai_catalog import roles
 
+from ...api_versions import version_of
+from ..conftest import ACCOUNT
+
 CALLER = "11111111-1111-4111-8111-111111111111"
 HOST = "ai.openai.azure.com"
 
@@ -25,13 +28,7 @@ def token(doors: Any) -> str:
 
 def test_what_microsofts_clients_deployed_openais_client_calls(group: Any) -> None:
     with group.client(CognitiveServicesManagementClient) as client:
-        account = {
-            "location": "swedencentral",
-            "kind": "OpenAI",
-            "sku": {"name": "S0"},
-            "properties": {"customSubDomainName": "ai"},
-        }
-        made = client.accounts.begin_create("rg", "ai", account).result()
+        made = client.accounts.begin_create("rg", "ai", ACCOUNT).result()
         model = {"format": "OpenAI", "name": "gpt-5.1", "version": "2025-11-13"}
         deployment = {"sku": {"name": "GlobalStandard", "capacity": 10}, "properties": {"model": model}}
         client.deployments.begin_create_or_update("rg", "ai", "chat", deployment).result()
@@ -61,8 +58,9 @@ def test_what_microsofts_clients_deployed_openais_client_calls(group: Any) -> No
 def test_an_account_answers_under_a_path_too_and_by_its_private_name_through_its_private_endpoint(group: Any) -> None:
     caller = {"Authorization": f"Bearer {token(group)}"}
 
-    def put(path: str, version: str, **body: Any) -> None:
-        made = group.request("PUT", f"{group.group}/providers/{path}?api-version={version}", json=body)
+    def put(path: str, **body: Any) -> None:
+        id = f"{group.group}/providers/{path}"
+        made = group.request("PUT", f"{id}?api-version={version_of(id)}", json=body)
         assert made.status_code < 300, made.text
 
     def call(host: str, **headers: str) -> tuple[int, str]:
@@ -71,22 +69,19 @@ def test_an_account_answers_under_a_path_too_and_by_its_private_name_through_its
 
     account = f"{group.group}/providers/Microsoft.CognitiveServices/accounts/ai"
     inside = {"customSubDomainName": "ai", "publicNetworkAccess": "Disabled"}
-    put(
-        "Microsoft.CognitiveServices/accounts/ai", "2025-06-01",
-        location="swedencentral", kind="OpenAI", sku={"name": "S0"}, properties=inside,
-    )  # fmt: skip
+    put("Microsoft.CognitiveServices/accounts/ai", **ACCOUNT | {"properties": inside})
     by_private_name = "ai.privatelink.openai.azure.com"
     assert call("ai.openai.azure.com") == call(by_private_name) and call(by_private_name)[0] == 403
     network = {"addressSpace": {"addressPrefixes": ["10.0.0.0/16"]}}
-    put("Microsoft.Network/virtualNetworks/net", "2024-05-01", location="swedencentral", properties=network)
+    put("Microsoft.Network/virtualNetworks/net", location="swedencentral", properties=network)
     subnet = {"addressPrefix": "10.0.0.0/24"}
-    put("Microsoft.Network/virtualNetworks/net/subnets/s", "2024-05-01", properties=subnet)
+    put("Microsoft.Network/virtualNetworks/net/subnets/s", properties=subnet)
     connection = {"name": "ai", "properties": {"privateLinkServiceId": account, "groupIds": ["account"]}}
     held = {
         "subnet": {"id": f"{group.group}/providers/Microsoft.Network/virtualNetworks/net/subnets/s"},
         "privateLinkServiceConnections": [connection],
     }
-    put("Microsoft.Network/privateEndpoints/ai", "2024-05-01", location="swedencentral", properties=held)
+    put("Microsoft.Network/privateEndpoints/ai", location="swedencentral", properties=held)
     assert "Public access is disabled" in call("ai.openai.azure.com")[1]
     assert "Public access is disabled" not in call(by_private_name)[1], "the role is what lacks now"
     assert call(by_private_name, Host="other.openai.azure.com")[0] == 404, "the host of a request goes before its path"

@@ -50,6 +50,16 @@ def test_kinds_change_in_place_and_other_kinds_and_skus_are_refused(azure: Any, 
     assert "InvalidSku" in azure.refused("PUT", ACCOUNT, {**bodies.account(), "sku": {"name": "F0"}})
 
 
+def test_an_account_is_refused_in_a_region_that_nobody_knows(azure: Any, bodies: Any) -> None:
+    azure.put("", {"location": "swedencentral"})
+    refused = azure.refused("PUT", ACCOUNT, {**bodies.account(), "location": "marsnorth"})
+    assert refused.startswith(
+        "400 LocationNotAvailableForResourceType: The provided location 'marsnorth' is not available for resource type "
+        "'Microsoft.CognitiveServices/accounts'. List of available regions for the resource type is 'australiaeast,"
+    )
+    azure.put(ACCOUNT, {**bodies.account(), "location": "Sweden Central"})
+
+
 def test_region_and_subdomain_never_change(azure: Any, bodies: Any) -> None:
     azure.with_account()
     assert "InvalidResourceLocation" in azure.refused("PUT", ACCOUNT, {**bodies.account(), "location": "eastus2"})

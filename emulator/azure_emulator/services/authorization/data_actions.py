@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from azure_openai_catalog import roles
 
+from ...arm.ids import contains
 from ...arm.types import Context
 from .names import ROLE_ASSIGNMENTS, ROLE_DEFINITIONS, guid_of
 
@@ -18,15 +19,11 @@ def has_data_action(context: Context, principal: str, data_action: str, scope: s
     """Whether a role assignment at a scope, or above it, gives a principal a data action."""
     for assignment in context.store.of_type(ROLE_ASSIGNMENTS):
         held = assignment["properties"]
-        if held["principalId"].lower() != principal.lower() or not _covers(held["scope"], scope):
+        if held["principalId"].lower() != principal.lower() or not contains(held["scope"], scope):
             continue
         if any(_permits(permission, data_action) for permission in _permissions(context, held["roleDefinitionId"])):
             return True
     return False
-
-
-def _covers(assigned: str, scope: str) -> bool:
-    return f"{scope}/".lower().startswith(f"{assigned.rstrip('/')}/".lower())
 
 
 def _permissions(context: Context, role_definition_id: str) -> Iterator[Permission]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ...arm.errors import ArmError
+from ...arm import errors
 
 _CONDITION = re.compile(r"(?P<function>\w+)\(('(?P<argument>[^']*)')?\)|(?P<name>\w+) eq '(?P<value>[^']*)'")
 
@@ -15,11 +15,6 @@ def conditions(text: str) -> list[tuple[str, str]]:
     for part in re.split(r"\s+and\s+", text.strip()) if text.strip() else []:
         matched = _CONDITION.fullmatch(part)
         if matched is None:
-            raise unknown_condition(text)
+            raise errors.unknown_filter(text)
         found.append((matched["function"] or matched["name"], matched["argument"] or matched["value"] or ""))
     return found
-
-
-def unknown_condition(text: str) -> ArmError:
-    """The error for a filter that the emulator does not have."""
-    return ArmError(400, "InvalidFilterInQueryString", f"The emulator cannot list by the filter '{text}'.")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 
+from ...arm import errors
 from ...arm.errors import ArmError
 from ...arm.ids import ResourceId, contains
 from ...arm.store import Body
 from ...arm.types import ANY, WITHOUT_PATCH, Context, ResourceType
 from ..common import properties
-from .filters import conditions, unknown_condition
+from .filters import conditions
 from .names import ROLE_ASSIGNMENTS, guid_of, require_guid
 from .role_definitions import require_role
 
@@ -58,7 +59,7 @@ def _select(context: Context, scope: str, members: list[Body], condition: str) -
         elif name in ("principalId", "assignedTo"):
             found = [body for body in found if body["properties"]["principalId"].lower() == value.lower()]
         else:
-            raise unknown_condition(condition)
+            raise errors.unknown_filter(condition)
     return found
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from azure_openai_catalog import roles
 
 from ... import SUBSCRIPTION_ID
+from ...arm import errors
 from ...arm.errors import ArmError
-from ...arm.ids import ResourceId
+from ...arm.ids import ResourceId, contains
 from ...arm.store import Body
 from ...arm.types import ANY, WITHOUT_PATCH, Context, ResourceType
 from ..common import properties
-from .filters import conditions, unknown_condition
+from .filters import conditions
 from .names import ROLE_ASSIGNMENTS, ROLE_DEFINITIONS, guid_of, require_guid
 
 
@@ -26,9 +27,7 @@ def require_role(context: Context, role_definition_id: str, scope: str) -> None:
 
 
 def _assignable(role: Body, scope: str) -> bool:
-    return any(
-        f"{scope}/".lower().startswith(f"{s.rstrip('/')}/".lower()) for s in role["properties"]["assignableScopes"]
-    )
+    return any(contains(assignable, scope) for assignable in role["properties"]["assignableScopes"])
 
 
 def _fill(context: Context, resource: ResourceId, body: Body, existing: Body | None) -> None:
@@ -100,7 +99,7 @@ def _select(context: Context, scope: str, members: list[Body], condition: str) -
     found = [*built_in, *(role for role in context.store.of_type(ROLE_DEFINITIONS) if _assignable(role, scope))]
     for name, value in conditions(condition):
         if name not in ("roleName", "type"):
-            raise unknown_condition(condition)
+            raise errors.unknown_filter(condition)
         found = [role for role in found if role["properties"][name].lower() == value.lower()]
     return found
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from azure_openai_catalog import limits, networking
+from azure_openai_catalog import limits, networking, regions
 
-from ... import SUBSCRIPTION_ID, TENANT_ID
+from ... import TENANT_ID
 from ...arm import errors
 from ...arm.deleted import restore
 from ...arm.errors import ArmError
@@ -13,6 +13,7 @@ from ...arm.store import Body
 from ...arm.types import ANY, Context, MapOf, ResourceType, Seconds, SoftDelete
 from ..common import (
     TAGS_AND_LOCATION,
+    at_location,
     keep,
     properties,
     require_location,
@@ -22,7 +23,7 @@ from ..common import (
     stable_hex,
 )
 from . import encryption, keys, network_rules, offers
-from .names import ACCOUNTS, API_VERSIONS, DEPLOYMENTS, account_lock
+from .names import ACCOUNTS, API_VERSIONS, DEPLOYMENTS, NAMESPACE, account_lock
 
 RETENTION_SECONDS = 48 * 3600
 """How long Azure keeps a deleted account (Recover or purge deleted resources, 2025-10-02)."""
@@ -31,12 +32,12 @@ SUBDOMAIN_TAKEN = (
     "Please pick a different name. The subdomain name '{}' is not available as it's already used by a resource."
 )
 
-KINDS = (offers.OPENAI, "AIServices")
-
 
 def _fill(context: Context, resource: ResourceId, body: Body, existing: Body | None) -> None:
     require_name(resource, limits.ACCOUNT_NAME.pattern.strip("^$"))
     require_location(body, existing)
+    if not (existing or regions.is_known(body["location"])):
+        raise errors.location_not_available(body["location"], ACCOUNTS, regions.names())
     _check_kind_and_sku(body)
     _check_kind_change(context, resource, body, existing)
     held = properties(body)
@@ -55,7 +56,7 @@ def _fill(context: Context, resource: ResourceId, body: Body, existing: Body | N
 
 
 def _check_kind_and_sku(body: Body) -> None:
-    if body.get("kind") not in KINDS:
+    if body.get("kind") not in offers.KINDS:
         kind = body.get("kind")
         raise ArmError(
             400, "InvalidApiSetId", f"The account type '{kind}' is either invalid or unavailable in given region."
@@ -165,7 +166,7 @@ def _refuse_delete(context: Context, resource: ResourceId, body: Body) -> None:
 
 def _listed_id(account: Body) -> str:
     resource = parse(account["id"])
-    base = f"/subscriptions/{SUBSCRIPTION_ID}/providers/Microsoft.CognitiveServices/locations/{account['location']}"
+    base = at_location(NAMESPACE, account["location"])
     return f"{base}/resourceGroups/{resource.resource_group}/deletedAccounts/{resource.name}"
 
 

@@ -117,6 +117,8 @@ DEPLOYMENT = ResourceType(
             "versionUpgradeOption": ANY,
             "spilloverDeploymentName": ANY,
             "parentDeploymentName": ANY,
+            # The specification lets it be written; Azure's answer says what it is.
+            "currentCapacity": ANY,
         },
     },
     fill=_fill,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from azure_openai_catalog import roles
 
 from ...arm import errors
-from ...arm.ids import ResourceId, child
+from ...arm.ids import ResourceId, child, contains
 from ...arm.store import Body
 from ...arm.types import Context
 from ..authorization.names import ROLE_ASSIGNMENTS, guid_of
@@ -90,6 +90,6 @@ def _may_use(context: Context, vault: Body, key: Body, principal: str) -> bool:
     return any(
         assignment["properties"]["principalId"].lower() == principal.lower()
         and guid_of(assignment["properties"]["roleDefinitionId"]).lower() in guids
-        and f"{key['id']}/".lower().startswith(f"{assignment['properties']['scope']}/".lower())
+        and contains(assignment["properties"]["scope"], key["id"])
         for assignment in context.store.of_type(ROLE_ASSIGNMENTS)
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ...arm.ids import ResourceId
 from ...arm.store import Body
 
-ACCOUNTS = "Microsoft.CognitiveServices/accounts"
+NAMESPACE = "Microsoft.CognitiveServices"
+ACCOUNTS = f"{NAMESPACE}/accounts"
 DEPLOYMENTS = f"{ACCOUNTS}/deployments"
 RAI_POLICIES = f"{ACCOUNTS}/raiPolicies"
 RAI_BLOCKLISTS = f"{ACCOUNTS}/raiBlocklists"

@@ -24,12 +24,6 @@ _CAPABILITIES = {"chat_completions": "chatCompletion", "responses": "responses",
 """Azure's word for what a model can be called with, where it is on record (Models API answers, 2026-08)."""
 
 
-def versions() -> Iterator[ModelVersion]:
-    """All versions of all models."""
-    for name in models.names():
-        yield from models.versions(name)
-
-
 def offered_skus(version: ModelVersion, location: str) -> list[skus.DeploymentSku]:
     """SKUs that a region is known to offer a version with."""
     found = [skus.resolve(name) for name, places in (version.regions or {}).items() if places and location in places]
@@ -37,18 +31,20 @@ def offered_skus(version: ModelVersion, location: str) -> list[skus.DeploymentSk
 
 
 def models_of(context: Context, location: str, kind: str) -> list[Body]:
-    """What an account of a kind may deploy in a region; kind OpenAI has the models of OpenAI's format alone."""
-    formats = None if kind != offers.OPENAI else offers.OPENAI
-    return [
-        _model(context, version, location)
-        for version in versions()
-        if offered_skus(version, location) and formats in (None, version.format)
-    ]
+    """What an account of a kind may deploy in a region, as Resource Manager lists it."""
+    return [_model(context, version, location) for version in offered(location, kind)]
+
+
+def offered(location: str, kind: str) -> Iterator[ModelVersion]:
+    """Versions that a region is known to offer to accounts of a kind."""
+    for version in models.all_versions():
+        if offered_skus(version, location) and offers.serves(kind, version.format):
+            yield version
 
 
 def _model(context: Context, version: ModelVersion, location: str) -> Body:
     default = models.default_version(version.model, context.today)
-    stage, ends = version.stage_on(context.today), version.retirement_date
+    stage = version.stage_on(context.today)
     described: Body = {
         "format": version.format,
         "name": version.model,
@@ -59,7 +55,7 @@ def _model(context: Context, version: ModelVersion, location: str) -> Body:
     }
     if stage:
         described["lifecycleStatus"] = LIFECYCLE_STATUS[stage]
-    if ends:
+    if version.retirement_date:
         described["deprecation"] = {"inference": _moment(version)}
     return described
 

@@ -13,6 +13,14 @@ from ..common import properties
 
 OPENAI = "OpenAI"
 
+KINDS = (OPENAI, "AIServices")
+"""Kinds of accounts that serve models."""
+
+
+def serves(kind: str, model_format: str) -> bool:
+    """Whether accounts of a kind serve models of a format: those of kind OpenAI have OpenAI's alone."""
+    return kind != OPENAI or model_format == OPENAI
+
 
 def fill_model(context: Context, body: Body, existing: Body | None) -> None:
     """Fill in format and version. A deployment that says no version keeps the one it has."""
@@ -40,7 +48,7 @@ def check_model(context: Context, account: Body, body: Body, existing: Body | No
         if models.was_retired_earlier(model["name"], model["version"]):
             raise _deprecated(model, "its retirement date")
         raise _not_supported(model)
-    if account["kind"] == OPENAI and model["format"] != OPENAI:
+    if not serves(account["kind"], model["format"]):
         raise _not_supported(model)
     if served.stage_on(context.today) is Stage.retired and not _is_served_already(model, existing):
         day = served.retirement_date

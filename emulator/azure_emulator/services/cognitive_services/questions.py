@@ -7,13 +7,14 @@ from azure_openai_catalog import content_filters, models, regions
 from ... import SUBSCRIPTION_ID
 from ...arm import errors
 from ...arm.errors import ArmError
-from ...arm.ids import child
+from ...arm.ids import child, parse
 from ...arm.store import Body
 from ...arm.types import Asked, Query
+from ..common import at_location
 from . import accounts, offered_models, offers, usages
-from .names import ACCOUNTS, API_VERSIONS
+from .names import ACCOUNTS, API_VERSIONS, NAMESPACE
 
-_PROVIDER = "/subscriptions/{subscription}/providers/Microsoft.CognitiveServices"
+_PROVIDER = f"/subscriptions/{{subscription}}/providers/{NAMESPACE}"
 _LOCATION = f"{_PROVIDER}/locations/{{location}}"
 _GROUP = "/subscriptions/{subscription}/resourceGroups/{group}"
 _ACCOUNT = f"{_GROUP}/providers/{ACCOUNTS}/{{account}}"
@@ -35,10 +36,14 @@ def _location(asked: Asked) -> str:
 
 def _account(asked: Asked) -> Body:
     account_id = _ACCOUNT.format(**{**asked.parts, "subscription": SUBSCRIPTION_ID})
-    account = asked.context.store.get(account_id)
-    if account is None:
-        raise errors.not_found(f"{ACCOUNTS}/{asked.parts['account']}", asked.parts["group"])
-    return account
+    return _held(asked, account_id)
+
+
+def _held(asked: Asked, resource_id: str) -> Body:
+    found = asked.context.store.get(resource_id)
+    if found is None:
+        raise errors.not_found(parse(resource_id))
+    return found
 
 
 def _models(asked: Asked) -> Body:
@@ -47,7 +52,7 @@ def _models(asked: Asked) -> Body:
     return {
         "value": [
             {"kind": kind, "skuName": _S0["name"], "model": model}
-            for kind in accounts.KINDS
+            for kind in offers.KINDS
             for model in offered_models.models_of(asked.context, location, kind)
         ]
     }
@@ -76,7 +81,7 @@ def _model_capacities(asked: Asked) -> Body:
 
 def _skus(asked: Asked) -> Body:
     offered = {"resourceType": "accounts", **_S0, "locations": [*regions.names()], "restrictions": []}
-    return {"value": [{**offered, "kind": kind} for kind in accounts.KINDS]}
+    return {"value": [{**offered, "kind": kind} for kind in offers.KINDS]}
 
 
 def _skus_of_account(asked: Asked) -> Body:
@@ -85,10 +90,8 @@ def _skus_of_account(asked: Asked) -> Body:
 
 
 def _skus_of_deployment(asked: Asked) -> Body:
-    account, name = _account(asked), asked.parts["deployment"]
-    deployment = asked.context.store.get(child(account["id"], "deployments", name))
-    if deployment is None:
-        raise errors.not_found(f"{ACCOUNTS}/deployments/{account['name']}/{name}", asked.parts["group"])
+    account = _account(asked)
+    deployment = _held(asked, child(account["id"], "deployments", asked.parts["deployment"]))
     model = deployment["properties"]["model"]
     version = models.find(model["name"], model["version"])
     offered = offered_models.offered_skus(version, account["location"]) if version else []
@@ -100,12 +103,12 @@ def _skus_of_deployment(asked: Asked) -> Body:
 
 
 def _filters(asked: Asked) -> list[Body]:
-    base = f"/subscriptions/{SUBSCRIPTION_ID}/providers/Microsoft.CognitiveServices/locations/{_location(asked)}"
+    base = at_location(NAMESPACE, _location(asked))
     found: list[Body] = []
     for known in filter(None, map(content_filters.find, content_filters.names())):
         for source in known.sources:
             held = {"name": known.name, "isMultiLevelFilter": known.has_severity, "source": source}
-            path, kind = f"{base}/raiContentFilters/{known.name}", "Microsoft.CognitiveServices/raiContentFilters"
+            path, kind = f"{base}/raiContentFilters/{known.name}", f"{NAMESPACE}/raiContentFilters"
             found.append({"id": path, "name": known.name, "type": kind, "properties": held})
     return found
 
@@ -115,7 +118,7 @@ def _filter(asked: Asked) -> Body:
     for entry in _filters(asked):
         if entry["name"].lower() == wanted.lower():
             return entry
-    raise errors.not_found(f"Microsoft.CognitiveServices/raiContentFilters/{wanted}", None)
+    raise errors.not_found(parse(f"{at_location(NAMESPACE, _location(asked))}/raiContentFilters/{wanted}"))
 
 
 def _domain_availability(asked: Asked) -> Body:

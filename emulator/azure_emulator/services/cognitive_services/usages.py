@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from azure_openai_catalog import limits, quotas, skus
+from azure_openai_catalog import limits, models, quotas, skus
 from azure_openai_catalog.models import ModelVersion
 
-from ... import SUBSCRIPTION_ID
 from ...arm.store import Body
 from ...arm.types import Context
+from ..common import at_location
 from . import quota
-from .names import ACCOUNTS
-from .offered_models import offered_skus, versions
+from .names import ACCOUNTS, NAMESPACE
+from .offered_models import offered_skus
+from .offers import KINDS
 
 
 def usages(context: Context, location: str) -> list[Body]:
@@ -40,7 +41,7 @@ def model_capacities(context: Context, wanted: ModelVersion, locations: tuple[st
 
 def _limits(context: Context, location: str) -> Iterator[tuple[ModelVersion, skus.DeploymentSku, int]]:
     """What a region offers, with the size of its pool, where that is known."""
-    for version in versions():
+    for version in models.all_versions():
         for sku in offered_skus(version, location):
             limit = quotas.default_limit(version.model, version.version, sku.name, context.settings.quota_tier)
             if limit is not None:
@@ -49,7 +50,7 @@ def _limits(context: Context, location: str) -> Iterator[tuple[ModelVersion, sku
 
 def _accounts(context: Context, location: str) -> Iterator[Body]:
     held = [account for account in context.store.of_type(ACCOUNTS) if account["location"] == location]
-    for kind in ("OpenAI", "AIServices"):
+    for kind in KINDS:
         count = sum(account["kind"] == kind for account in held)
         limit = limits.counts()[f"accounts_per_region_{kind.lower()}"]
         yield _usage(f"{kind}.S0.AccountCount", f"{kind} accounts", count, limit)
@@ -61,13 +62,12 @@ def _usage(counter: str, title: str, used: int, limit: int) -> Body:
 
 
 def _capacity(version: ModelVersion, sku: str, location: str, free: int) -> Body:
-    base = f"/subscriptions/{SUBSCRIPTION_ID}/providers/Microsoft.CognitiveServices/locations/{location}"
     model = {"format": version.format, "name": version.model, "version": version.version}
     name = ".".join((version.format, version.model, version.version, sku))
     return {
-        "id": f"{base}/modelCapacities/{name}",
+        "id": f"{at_location(NAMESPACE, location)}/modelCapacities/{name}",
         "name": name,
-        "type": "Microsoft.CognitiveServices/locations/modelCapacities",
+        "type": f"{NAMESPACE}/locations/modelCapacities",
         "location": location,
         "properties": {"model": model, "skuName": sku, "availableCapacity": free},
     }

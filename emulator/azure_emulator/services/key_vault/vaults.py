@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from ... import SUBSCRIPTION_ID
 from ...arm import errors
 from ...arm.deleted import restore
 from ...arm.errors import ArmError
 from ...arm.ids import ResourceId
 from ...arm.store import Body
 from ...arm.types import ANY, Context, ResourceType, Seconds, SoftDelete
-from ..common import TAGS_AND_LOCATION, properties, require_location, require_name
+from ..common import TAGS_AND_LOCATION, at_location, properties, require_location, require_name
 from .names import API_VERSIONS, VAULTS, retention_seconds, vault_uri
 
 RETENTION_DAYS = (7, 90)
@@ -86,8 +85,7 @@ def _fill_protection(held: Body, existing: Body) -> None:
 
 
 def _listed_id(vault: Body) -> str:
-    base = f"/subscriptions/{SUBSCRIPTION_ID}/providers/Microsoft.KeyVault/locations/{vault['location']}"
-    return f"{base}/deletedVaults/{vault['name']}"
+    return f"{at_location('Microsoft.KeyVault', vault['location'])}/deletedVaults/{vault['name']}"
 
 
 def _refuse_purge(vault: Body) -> None:

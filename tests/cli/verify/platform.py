@@ -10,14 +10,10 @@ from azure_emulator import SUBSCRIPTION_ID
 from azure_emulator.arm import Arm
 from azure_openai_catalog import roles
 
+from ...api_versions import version_of
+
 CALLER = "11111111-1111-4111-8111-111111111111"
 HARMS = ("Hate", "Sexual", "Violence", "Selfharm")
-VERSIONS = {
-    "Microsoft.CognitiveServices": "2025-06-01",
-    "Microsoft.Network": "2024-05-01",
-    "Microsoft.Network/privateDnsZones": "2024-06-01",
-    "Microsoft.Authorization": "2022-04-01",
-}
 
 
 @dataclass
@@ -127,7 +123,7 @@ class Platform:
         self._request("DELETE", path)
 
     def _request(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
-        answer = self.arm.request(method, path, api_version=_version(path), body=body)
+        answer = self.arm.request(method, path, api_version=version_of(path), body=body)
         assert answer.status < 300, answer.body
         return answer.body or {}
 
@@ -137,10 +133,3 @@ class Platform:
         host = f"https://{self.name}.openai.azure.com/"
         path.write_text(json.dumps({"endpoints": {"eu": host}, "deployments": {"eu": self.told}, "other": 1}))
         return path
-
-
-def _version(path: str) -> str:
-    if "/providers/" not in path:
-        return "2024-03-01"
-    namespace, kind = path.rsplit("/providers/", 1)[1].split("/")[:2]
-    return VERSIONS.get(f"{namespace}/{kind}") or VERSIONS[namespace]
