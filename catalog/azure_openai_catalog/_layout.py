@@ -88,10 +88,12 @@ _SKU = record(
 _FILTER = record(
     {
         "sources": _TEXTS,
-        **dict.fromkeys(("has_severity", "enabled", "blocking", "agents_only"), flag),
+        **dict.fromkeys(("has_severity", "agents_only"), flag),
+        **dict.fromkeys(("enabled", "blocking"), maybe(flag)),
         "threshold": maybe(one_of(*content_filters.SEVERITIES)),
         "status": one_of("ga", "preview"),
-    }
+    },
+    {"agent_sources": _TEXTS},
 )
 _ROLE = record(
     {"guid": text, "allows": text},

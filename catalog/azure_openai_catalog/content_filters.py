@@ -26,16 +26,35 @@ MODES = ("Default", "Deferred", "Blocking", "Asynchronous_filter")
 
 
 @dataclass(frozen=True, slots=True)
+class PersonalDataFilters:
+    """The filters of personal data, one for each kind of it, for example `Email Protection`."""
+
+    pattern: str
+    """How their names are made."""
+    examples: tuple[str, ...]
+    sources: tuple[str, ...]
+    enabled: bool
+    """Whether Azure's default policy runs them."""
+    status: str
+    """`ga` or `preview`."""
+    confidence: str
+    """How sure the source is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     """A content filter."""
 
     name: str
     sources: tuple[str, ...]
     """`Prompt`, `Completion`, or both; tool calls for agents."""
+    agent_sources: tuple[str, ...]
+    """Tool calls that it reads too, for agents."""
     has_severity: bool
-    enabled: bool
-    """Whether Azure's default policy runs it."""
-    blocking: bool
+    enabled: bool | None
+    """Whether Azure's default policy runs it; None where it is not known."""
+    blocking: bool | None
+    """Whether it blocks there."""
     threshold: str | None
     status: str
     """`ga` or `preview`."""
@@ -50,6 +69,19 @@ def names() -> tuple[str, ...]:
 def find(name: str) -> Filter | None:
     """A filter by name, whatever its casing."""
     return next((entry for known, entry in _filters().items() if known.lower() == name.lower()), None)
+
+
+def personal_data_filters() -> PersonalDataFilters:
+    """The filters of personal data."""
+    facts = data("content_filters")["pii"]
+    return PersonalDataFilters(
+        pattern=facts["pattern"],
+        examples=tuple(facts["examples"]),
+        sources=tuple(facts["sources"]),
+        enabled=facts["enabled"],
+        status=facts["status"],
+        confidence=facts["confidence"],
+    )
 
 
 def severity_rank(severity: str) -> int | None:
@@ -91,6 +123,7 @@ def _filter(name: str, facts: dict[str, Any]) -> Filter:
     return Filter(
         name=name,
         sources=tuple(facts["sources"]),
+        agent_sources=tuple(facts.get("agent_sources", ())),
         has_severity=facts["has_severity"],
         enabled=facts["enabled"],
         blocking=facts["blocking"],

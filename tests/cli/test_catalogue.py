@@ -115,7 +115,11 @@ def test_filters_and_roles_are_complete(command: Command) -> None:
         content_filters.names()
     )
     assert [entry["name"] for entry in command("roles", "--json").document["roles"]] == list(roles.names())
-    assert "Jailbreak" in command("filters").out
+    told = command("filters").out
+    assert "Jailbreak" in told and "<entity> Protection" in told and "U.S. Social Security Number" in told
+    (adherence,) = [line for line in told.splitlines() if "Task Adherence" in line]
+    assert "not known" in adherence
+    assert "Source: default safety policies" in told
     assert "5e0bd9bd-7b93-4f28-af87-19fc36ad61bd" in command("roles", "cognitive services openai user").out
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .. import models, ptu, quotas, skus
+from .. import content_filters, models, ptu, quotas, skus
 from ..models import ModelVersion, Stage
 from ..problems import OVERLAY_ADVICE, NotKnown, Problem
 
@@ -19,6 +19,10 @@ def walk() -> Iterator[Problem]:
     for sku in skus.names():
         if skus.resolve(sku).billing == "provisioned" and ptu.price_per_hour(sku) is None:
             yield _unknown(f"ptu.prices.per_ptu_and_hour.{sku}", "The price")
+    for name in content_filters.names():
+        known = content_filters.find(name)
+        if known is not None and known.enabled is None:
+            yield _unknown(f"content_filters.filters.{name}.enabled", "What Azure does by default")
 
 
 def _of_version(version: ModelVersion) -> Iterator[Problem]:

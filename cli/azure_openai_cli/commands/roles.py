@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from azure_openai_catalog import AS_OF
+from azure_openai_catalog import AS_OF, sources
 from azure_openai_catalog import roles as catalog
 from azure_openai_catalog.roles import Role
 
@@ -24,7 +24,8 @@ def roles(
     else:
         found = [_named(role)]
         drawn = _actions(found[0])
-    answer({"catalog_as_of": AS_OF, "roles": found}, as_json, drawn)
+    source = sources.of("roles")
+    answer({"catalog_as_of": AS_OF, "source": str(source), "roles": found}, as_json, drawn, f"Source: {source}.")
 
 
 def _named(role: str) -> Role:
