@@ -95,8 +95,7 @@ def _unknown_sku(given: str, known: skus.DeploymentSku | None) -> Problem:
 def _unknown_version_problems(model: Model, today: date) -> Iterator[Problem]:
     if not model.version:
         return
-    usable = [v.version for v in models.versions(model.name) if v.stage_on(today) is not Stage.retired]
-    known = listing(f'"{version}"' for version in usable)
+    known = listing(f'"{version.version}"' for version in models.in_service(model.name, today))
     if models.was_retired_earlier(model.name, model.version):
         yield Problem("model.version", f"{model.name} {model.version} is retired.", f"Versions in service: {known}.")
     else:
@@ -112,10 +111,8 @@ def _life_cycle_problems(version: ModelVersion, today: date) -> Iterator[Problem
     stage = version.stage_on(today)
     if stage is Stage.retired:
         retired = f" on {version.retirement_date}" if version.retirement_date else ""
-        others = [v for v in models.versions(version.model) if v.stage_on(today) is not Stage.retired]
-        choice = listing(
-            dict.fromkeys([v.version for v in others] + ([version.replacement] if version.replacement else []))
-        )
+        others = [other.version for other in models.in_service(version.model, today)]
+        choice = listing(dict.fromkeys([*others, *([version.replacement] if version.replacement else [])]))
         yield Problem("model.version", f"{title} was retired{retired}.", f"Use instead: {choice}. {_ESCAPE}")
     elif version.new_deployments == "existing_subscriptions_only":
         retires = f", until {version.retirement_date}" if version.retirement_date else ""
