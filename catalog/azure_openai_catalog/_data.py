@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 CORRECTABLE = ("models", "regions", "skus", "ptu", "quotas", "content_filters", "roles")
 """What an overlay may correct. The other data files hold what is the same for everybody."""
@@ -30,7 +30,8 @@ def derived(function: Callable[_Given, _Found]) -> Callable[_Given, _Found]:
     """Remember the results of a function of the data until the overlay changes."""
     remembering = cache(function)
     _forget.append(remembering.cache_clear)
-    return remembering  # type: ignore[return-value]  # the wrapper hides the parameters
+    # The wrapper hides the parameters.
+    return cast(Callable[_Given, _Found], remembering)
 
 
 def forget() -> None:

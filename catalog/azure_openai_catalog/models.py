@@ -121,6 +121,11 @@ def versions(model: str) -> tuple[ModelVersion, ...]:
     return tuple(_models().get(model, {}).values())
 
 
+def in_service(model: str, day: date) -> tuple[ModelVersion, ...]:
+    """Versions of a model that are not retired on a day, newest first."""
+    return tuple(version for version in versions(model) if version.stage_on(day) is not Stage.retired)
+
+
 def find(model: str, version: str) -> ModelVersion | None:
     """A version of a model."""
     return _models().get(model, {}).get(version)
@@ -139,14 +144,14 @@ def resolve(model: str, version: str | None, day: date) -> ModelVersion:
         raise CatalogError(Problem("model", f"Model {model!r} is {gone}.", f"Nearest: {known}."))
     found = find(model, version) if version is not None else default_version(model, day)
     if found is None:
-        in_service = listing(v.version for v in versions(model) if v.stage_on(day) is not Stage.retired)
+        serving = listing(known.version for known in in_service(model, day))
         if version is None:
             what = f"No version of {model} is in service."
         elif was_retired_earlier(model, version):
             what = f"{model} {version} is retired."
         else:
             what = f"The catalogue has no {model} {version!r}."
-        raise CatalogError(Problem("version", what, f"Versions in service: {in_service}."))
+        raise CatalogError(Problem("version", what, f"Versions in service: {serving}."))
     return found
 
 
@@ -168,10 +173,10 @@ def default_version(model: str, day: date) -> ModelVersion | None:
 
     The known default where Azure's answer is on record, else the newest GA version in service, else the newest.
     """
-    in_service = [version for version in versions(model) if version.stage_on(day) is not Stage.retired]
-    recorded = [v for v in in_service if data("models")["models"][model]["versions"][v.version].get("default_version")]
-    ga = [version for version in in_service if version.stage_on(day) is Stage.ga]
-    return next(iter([*recorded, *ga, *in_service]), None)
+    serving = in_service(model, day)
+    recorded = [v for v in serving if data("models")["models"][model]["versions"][v.version].get("default_version")]
+    ga = [version for version in serving if version.stage_on(day) is Stage.ga]
+    return next(iter([*recorded, *ga, *serving]), None)
 
 
 def was_retired_earlier(model: str, version: str | None = None) -> bool:

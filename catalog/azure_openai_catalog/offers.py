@@ -86,8 +86,7 @@ def _unknown_sku(given: str, known: skus.DeploymentSku | None) -> Problem:
 
 
 def _unknown_version(model: str, given: str, day: date) -> Problem:
-    usable = [version.version for version in models.versions(model) if version.stage_on(day) is not Stage.retired]
-    known = full_listing(f'"{version}"' for version in usable)
+    known = full_listing(f'"{version.version}"' for version in models.in_service(model, day))
     if models.was_retired_earlier(model, given):
         return Problem("model.version", f"{model} {given} is retired.", f"Versions in service: {known}.")
     return _newer(Problem("model.version", f"{model} has no version {given!r}.", f"Versions in service: {known}."))
@@ -97,7 +96,7 @@ def _life_cycle_problems(version: ModelVersion, day: date) -> Iterator[Problem]:
     title = f"{version.model} {version.version}"
     if version.stage_on(day) is Stage.retired:
         retired = f" on {version.retirement_date}" if version.retirement_date else ""
-        others = [other.version for other in models.versions(version.model) if other.stage_on(day) is not Stage.retired]
+        others = [other.version for other in models.in_service(version.model, day)]
         choice = full_listing(dict.fromkeys([*others, *filter(None, [version.replacement])]))
         yield _newer(Problem("model.version", f"{title} was retired{retired}.", f"Use instead: {choice}."))
     elif version.new_deployments == "existing_subscriptions_only":

@@ -23,13 +23,6 @@ from azure_emulator.arm import Arm
 APPLICATION = "11111111-1111-1111-1111-111111111111"
 MANAGEMENT = "https://management.azure.com/.default"
 GROUP = f"/subscriptions/{SUBSCRIPTION_ID}/resourceGroups/rg"
-ACCOUNT = {
-    "location": "swedencentral",
-    "kind": "OpenAI",
-    "sku": {"name": "S0"},
-    "properties": {"customSubDomainName": "ai"},
-}
-"""An account as clients create it."""
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,9 @@ import pytest
 from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
 from azure.mgmt.cognitiveservices import CognitiveServicesManagementClient
 
-from .conftest import ACCOUNT
+from ..bodies import account_body, deployment_body
 
-CHAT = {
-    "sku": {"name": "DataZoneStandard", "capacity": 10},
-    "properties": {"model": {"format": "OpenAI", "name": "gpt-5.1", "version": "2025-11-13"}},
-}
+ACCOUNT, CHAT = account_body(), deployment_body()
 
 
 @pytest.fixture

@@ -13,9 +13,10 @@ from azure.mgmt.privatedns import PrivateDnsManagementClient
 from azure.mgmt.resource.resources import ResourceManagementClient
 from azure.mgmt.resource.subscriptions import SubscriptionClient
 
-from .conftest import ACCOUNT
+from ..bodies import account_body
 
 PRINCIPAL = "22222222-2222-2222-2222-222222222222"
+ACCOUNT = account_body()
 OPENAI_USER = "5e0bd9bd-7b93-4f28-af87-19fc36ad61bd"
 
 

@@ -14,9 +14,8 @@ from ..settings.account import Account
 from ..settings.quota import Quota
 from .problems import Problem, join
 
-_LARGEST = (
-    f" No subscription has more by default, says {quotas.QUOTA_PAGE}. If Azure granted more, give it as `quota.limits`."
-)
+_GRANTED = " If Azure granted more, give it as `quota.limits`."
+_LARGEST = f" No subscription has more by default, says {quotas.QUOTA_PAGE}.{_GRANTED}"
 
 
 def holdings(account: Account, where: str, location: str, today: date) -> Iterator[Holding]:
@@ -53,8 +52,7 @@ def quota_problems(quota: Optional[Quota], deployments: Iterable[Holding]) -> It
     for found in plan.unused_limits:
         yield Problem(f"quota.limits.{found.where}", found.what, found.instead, is_warning=True)
     for pool in plan.pools:
-        granted = "" if pool.pool.counter in given else " If Azure granted more, give it as `quota.limits`."
-        yield from _exceeded(pool, granted)
+        yield from _exceeded(pool, "" if pool.pool.counter in given else _GRANTED)
     undeclared = [deployment for pool in plan.pools if pool.limit is None for deployment in pool.deployments]
     for pool in plan_quota(undeclared, highest_defaults()).pools:
         for problem in _exceeded(pool, _LARGEST):

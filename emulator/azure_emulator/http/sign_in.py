@@ -6,7 +6,6 @@ The client id stands for the application's object id. Any secret is right: there
 from __future__ import annotations
 
 import time
-import uuid
 from collections.abc import Callable
 from urllib.parse import parse_qs
 
@@ -14,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from .. import TENANT_ID, tokens
+from ..services.authorization.names import is_guid
 
 _GRANT = "client_credentials"
 
@@ -43,7 +43,7 @@ class SignIn:
             return _refusal("invalid_request", f"Tenant '{tenant}' not found: the emulator has only '{TENANT_ID}'.")
         if asked.get("grant_type") != _GRANT:
             return _refusal("unsupported_grant_type", f"The emulator signs in with '{_GRANT}' alone.")
-        if not _is_guid(asked.get("client_id", "")):
+        if not is_guid(asked.get("client_id", "")):
             return _refusal("unauthorized_client", "client_id must be the object id of the principal, a GUID.")
         scopes = [scope for scope in asked.get("scope", "").split() if scope.endswith("/.default")]
         if len(scopes) != 1:
@@ -59,11 +59,3 @@ class SignIn:
 
 def _refusal(error: str, description: str) -> Response:
     return JSONResponse({"error": error, "error_description": description}, 400)
-
-
-def _is_guid(text: str) -> bool:
-    try:
-        uuid.UUID(text)
-    except ValueError:
-        return False
-    return True

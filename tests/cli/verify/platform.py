@@ -11,6 +11,7 @@ from azure_emulator.arm import Arm
 from azure_openai_catalog import roles
 
 from ...api_versions import version_of
+from ...bodies import account_body, deployment_body
 
 CALLER = "11111111-1111-4111-8111-111111111111"
 HARMS = ("Hate", "Sexual", "Violence", "Selfharm")
@@ -49,7 +50,7 @@ class Platform:
         self.put(f"{self._network}/virtualNetworks/net", {**here, "properties": space})
         self.put(f"{self._network}/virtualNetworks/net/subnets/own", {"properties": {"addressPrefix": "10.0.1.0/24"}})
         closed = {"customSubDomainName": self.name, "publicNetworkAccess": "Disabled", "disableLocalAuth": True}
-        self.put(self.account, {**here, "kind": "OpenAI", "sku": {"name": "S0"}, "properties": closed})
+        self.put(self.account, account_body(**closed))
         self.filter()
         self.deploy()
         link = {"privateLinkServiceId": self.account, "groupIds": ["account"]}
@@ -76,8 +77,7 @@ class Platform:
     ) -> None:
         """Deploy a model, and let the stack say so."""
         policy = {"raiPolicyName": content_filter} if content_filter else {}
-        held = {"model": {"format": "OpenAI", "name": model, "version": version}, **policy}
-        self.put(f"{self.account}/deployments/{name}", {"sku": {"name": sku, "capacity": capacity}, "properties": held})
+        self.put(f"{self.account}/deployments/{name}", deployment_body(model, version, sku, capacity, **policy))
         self.told[name] = {
             "name": name, "model": model, "version": version, "sku": sku, "capacity": str(capacity),
             "content_filter": content_filter or "none", "tokens_per_minute": tokens_per_minute,

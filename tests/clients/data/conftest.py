@@ -18,6 +18,7 @@ from azure_emulator.openai import app
 from azure_openai_catalog import networking, roles
 
 from ...api_versions import version_of
+from ...bodies import account_body, deployment_body
 
 GROUP = f"/subscriptions/{SUBSCRIPTION_ID}/resourceGroups/rg"
 ACCOUNT = f"{GROUP}/providers/Microsoft.CognitiveServices/accounts/ai"
@@ -46,17 +47,8 @@ class Azure:
         response = self.arm.request("PATCH", ACCOUNT, api_version=version_of(ACCOUNT), body={"properties": properties})
         assert response.status < 300, response.body
 
-    def deploy(
-        self,
-        name: str = "chat",
-        model: str = "gpt-5.1",
-        version: str = "2025-11-13",
-        sku: str = "DataZoneStandard",
-        capacity: int = 10,
-        **properties: Any,
-    ) -> None:
-        held = {"model": {"format": "OpenAI", "name": model, "version": version}, **properties}
-        self.put(f"deployments/{name}", {"sku": {"name": sku, "capacity": capacity}, "properties": held})
+    def deploy(self, name: str = "chat", **changes: Any) -> None:
+        self.put(f"deployments/{name}", deployment_body(**changes))
 
     def grant(self, role: str = "Cognitive Services OpenAI User", scope: str = ACCOUNT, to: str = CALLER) -> None:
         """Assigns a role by name or GUID."""
@@ -118,8 +110,7 @@ def empty(tmp_path: Path, http: Any) -> Iterator[Azure]:
     serving.start()
     azure = Azure(arm, clock, f"http://127.0.0.1:{listener.getsockname()[1]}", http)
     azure.put(GROUP, {"location": "swedencentral"})
-    body = {"location": "swedencentral", "kind": "OpenAI", "sku": {"name": "S0"}}
-    azure.put(ACCOUNT, {**body, "properties": {"customSubDomainName": "ai"}})
+    azure.put(ACCOUNT, account_body())
     yield azure
     serving.stop()
     arm.close()

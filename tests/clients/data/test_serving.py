@@ -13,7 +13,7 @@ from openai import DefaultHttpxClient, OpenAI
 from azure_openai_catalog import roles
 
 from ...api_versions import version_of
-from ..conftest import ACCOUNT
+from ...bodies import account_body, deployment_body
 
 CALLER = "11111111-1111-4111-8111-111111111111"
 HOST = "ai.openai.azure.com"
@@ -28,9 +28,8 @@ def token(doors: Any) -> str:
 
 def test_what_microsofts_clients_deployed_openais_client_calls(group: Any) -> None:
     with group.client(CognitiveServicesManagementClient) as client:
-        made = client.accounts.begin_create("rg", "ai", ACCOUNT).result()
-        model = {"format": "OpenAI", "name": "gpt-5.1", "version": "2025-11-13"}
-        deployment = {"sku": {"name": "GlobalStandard", "capacity": 10}, "properties": {"model": model}}
+        made = client.accounts.begin_create("rg", "ai", account_body()).result()
+        deployment = deployment_body(sku="GlobalStandard")
         client.deployments.begin_create_or_update("rg", "ai", "chat", deployment).result()
     with group.client(AuthorizationManagementClient) as client:
         user = roles.find("Cognitive Services OpenAI User")
@@ -68,8 +67,7 @@ def test_an_account_answers_under_a_path_too_and_by_its_private_name_through_its
         return answer.status_code, answer.text
 
     account = f"{group.group}/providers/Microsoft.CognitiveServices/accounts/ai"
-    inside = {"customSubDomainName": "ai", "publicNetworkAccess": "Disabled"}
-    put("Microsoft.CognitiveServices/accounts/ai", **ACCOUNT | {"properties": inside})
+    put("Microsoft.CognitiveServices/accounts/ai", **account_body(publicNetworkAccess="Disabled"))
     by_private_name = "ai.privatelink.openai.azure.com"
     assert call("ai.openai.azure.com") == call(by_private_name) and call(by_private_name)[0] == 403
     network = {"addressSpace": {"addressPrefixes": ["10.0.0.0/16"]}}

@@ -12,6 +12,7 @@ from azure_emulator.__main__ import main
 from azure_emulator.arm import Arm, Response, Settings
 
 from ...api_versions import version_of
+from ...bodies import account_body, deployment_body
 
 SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000000"
 
@@ -66,22 +67,6 @@ class Azure:
 
     def deploy(self, name: str = "chat", **changes: Any) -> Response:
         return self.put(f"{self.account}/deployments/{name}", deployment_body(**changes))
-
-
-def account_body(**properties: Any) -> dict[str, Any]:
-    held = {"customSubDomainName": "ai", **properties}
-    return {"location": "swedencentral", "kind": "OpenAI", "sku": {"name": "S0"}, "properties": held}
-
-
-def deployment_body(
-    model: str = "gpt-5.1",
-    version: str | None = "2025-11-13",
-    sku: str = "DataZoneStandard",
-    capacity: int = 10,
-    **properties: Any,
-) -> dict[str, Any]:
-    chosen = {"format": "OpenAI", "name": model, **({"version": version} if version else {})}
-    return {"sku": {"name": sku, "capacity": capacity}, "properties": {"model": chosen, **properties}}
 
 
 @pytest.fixture

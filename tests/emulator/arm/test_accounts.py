@@ -42,6 +42,15 @@ def test_an_undeclared_property_is_refused_by_path(azure: Any, bodies: Any) -> N
     )
 
 
+def test_what_readers_are_not_shown_cannot_be_sent_back(azure: Any, bodies: Any) -> None:
+    azure.with_account()
+    assert azure.request("POST", f"{ACCOUNT}/regenerateKey", {"keyName": "Key1"}).status == 200
+    azure.put(ACCOUNT, azure.get(ACCOUNT))
+    for hidden in ({"keyGenerations": {"key1": 0}}, {"provisioningStat": "Succeeded"}):
+        assert "UndeclaredProperty" in azure.refused("PUT", ACCOUNT, bodies.account(**hidden))
+        assert "UndeclaredProperty" in azure.refused("PATCH", ACCOUNT, {"properties": hidden})
+
+
 def test_kinds_change_in_place_and_other_kinds_and_skus_are_refused(azure: Any, bodies: Any) -> None:
     azure.with_account()
     azure.put(ACCOUNT, {**bodies.account(), "kind": "AIServices"})

@@ -15,9 +15,16 @@ def guid_of(role_definition_id: str) -> str:
     return role_definition_id.rsplit("/", 1)[-1]
 
 
-def require_guid(text: str, what: str) -> None:
-    """Refuse what is no GUID."""
+def is_guid(text: str) -> bool:
+    """Whether a text is a GUID."""
     try:
         uuid.UUID(text)
     except ValueError:
-        raise ArmError(400, f"Invalid{what}", f"The {what} '{text}' is not a valid GUID.") from None
+        return False
+    return True
+
+
+def require_guid(text: str, what: str) -> None:
+    """Refuse what is no GUID."""
+    if not is_guid(text):
+        raise ArmError(400, f"Invalid{what}", f"The {what} '{text}' is not a valid GUID.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from azure_openai_catalog import content_filters, models, regions
 
-from ... import SUBSCRIPTION_ID
 from ...arm import errors
 from ...arm.errors import ArmError
 from ...arm.ids import child, parse
@@ -35,8 +34,7 @@ def _location(asked: Asked) -> str:
 
 
 def _account(asked: Asked) -> Body:
-    account_id = _ACCOUNT.format(**{**asked.parts, "subscription": SUBSCRIPTION_ID})
-    return _held(asked, account_id)
+    return _held(asked, _ACCOUNT.format_map(asked.parts))
 
 
 def _held(asked: Asked, resource_id: str) -> Body:
