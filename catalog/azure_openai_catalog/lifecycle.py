@@ -67,6 +67,12 @@ class Successor:
         """Model and version, for messages."""
         return f"{self.version.model} {self.version.version}{' after training it' if self.needs_training else ''}"
 
+    @property
+    def described(self) -> str:
+        """Title, why it could follow, and whether that is possible where the deployment is, for messages."""
+        here = {True: "", False: ", not offered here", None: ", regions not known"}[self.offered_here]
+        return f"{self.title} ({self.why}{here})"
+
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
@@ -91,6 +97,16 @@ class Outlook:
     def days_left(self) -> int | None:
         """Days until the retirement, negative afterwards; None where the date is not known."""
         return (self.retirement_date - self.day).days if self.retirement_date else None
+
+    @property
+    def then(self) -> str:
+        """What becomes of it at its retirement, or became of it, a verb for messages."""
+        if self.at_retirement is AtRetirement.upgrades:
+            return f"upgrades to {self.upgrades_to}" if self.upgrades_to else "upgrades"
+        stopped = self.stage is Stage.retired
+        if self.at_retirement is AtRetirement.needs_migration:
+            return "stopped unless migrated" if stopped else "needs migration"
+        return "stopped" if stopped else "stops"
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,9 +306,12 @@ def _what_happens(seen: Outlook) -> str:
             if seen.upgrades_to
             else "the default version of that day, which is not known yet"
         )
-        earlier = ", or within two weeks after another version becomes the default"
-        sooner = earlier if seen.deployed.upgrade_option == "OnceNewDefaultVersionAvailable" else ""
-        return f"On that day Azure begins to upgrade the deployment to {target}{sooner}."
+        sooner = (
+            " If another version becomes the default before, Azure upgrades to that one within two weeks."
+            if seen.deployed.upgrade_option == "OnceNewDefaultVersionAvailable"
+            else ""
+        )
+        return f"On that day Azure begins to upgrade the deployment to {target}.{sooner}"
     if seen.at_retirement is AtRetirement.needs_migration:
         return (
             f"Azure does not upgrade {skus.resolve(seen.deployed.sku).name} by itself: it stops unless you migrate it."
@@ -301,5 +320,5 @@ def _what_happens(seen: Outlook) -> str:
 
 
 def _what_to_do(seen: Outlook) -> str:
-    choices = listing(following.title for following in seen.successors)
+    choices = listing(following.described for following in seen.successors)
     return f"Could follow: {choices}." if seen.successors else "The catalogue knows no successor."

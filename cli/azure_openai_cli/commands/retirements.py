@@ -109,16 +109,11 @@ def _drawn(outlooks: list[Outlook], day: date) -> Drawn:
                 seen.version.version if seen.version else seen.deployed.version,
                 seen.stage,
                 seen.retirement_date,
-                seen.days_left,
-                f"upgrades to {seen.upgrades_to}" if seen.upgrades_to else seen.at_retirement.replace("_", " "),
-                [_follower(one) for one in seen.successors] or "none known",
+                f"{-left} ago" if (left := seen.days_left or 0) < 0 else seen.days_left,
+                seen.then,
+                [one.described for one in seen.successors] or "none known",
             )
             for seen in outlooks
         ],
         f"Catalogue of {AS_OF}. Azure moves dates: ask it with `azure-openai models --live`.",
     )
-
-
-def _follower(one: lifecycle.Successor) -> str:
-    here = {True: "", False: ", not offered here", None: ", regions not known"}[one.offered_here]
-    return f"{one.title} ({one.why}{here})"
