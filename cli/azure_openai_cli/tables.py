@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,11 +26,14 @@ class Table:
         return tuple(name.removesuffix("#") for name in self.columns)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
-        """What Rich draws in the width there is."""
+        """What Rich draws in the width there is; of a table without rows that there are none."""
+        if not self.rows:
+            yield from self._around(["None."])
+            return
         widths = self._widths(options.max_width)
         # Two columns are a name and its value already.
         if len(self.columns) > 2 and (widths is None or self._is_shorter_as_blocks(widths, options.max_width)):
-            yield from self._blocks()
+            yield from self._around(self._blocks())
         else:
             yield self._table(widths)
 
@@ -64,13 +67,23 @@ class Table:
             made.add_row(*map(Text, row))
         return made
 
+    def _around(self, inner: Iterable[RenderableType]) -> Iterator[RenderableType]:
+        """Title and caption, set off from what is between."""
+        from rich.text import Text
+
+        yield Text(self.title, "table.title")
+        for renderable in inner:
+            yield Text()
+            yield renderable
+        if self.caption:
+            yield Text()
+            yield Text(self.caption, "table.caption")
+
     def _blocks(self) -> Iterator[RenderableType]:
         from rich.table import Table as RichTable
         from rich.text import Text
 
-        yield Text(self.title, "table.title")
         for row in self.rows:
-            yield Text()
             block = RichTable.grid(padding=(0, 1))
             block.add_column(width=1 + max(map(_length, self.names)), style="table.header")
             block.add_column(overflow="fold")
@@ -78,9 +91,6 @@ class Table:
                 if cell:
                     block.add_row(f"{name}:", Text(cell))
             yield block
-        if self.caption:
-            yield Text()
-            yield Text(self.caption, "table.caption")
 
 
 def shared(least: Sequence[int], natural: Sequence[int], room: int) -> list[int] | None:

@@ -159,6 +159,11 @@ def test_models_of_a_region_come_once_each_with_our_words_for_their_stage(comman
         "new-model": "preview",
     }
     assert len(ran.document["models"]) == 3
+    misspelt = command(
+        "models", "--live", "--region", "swedencentral", "--subscription", SUBSCRIPTION, "--name", "gtp-5"
+    )
+    assert misspelt.code == 2
+    assert "Azure in swedencentral has no model whose name contains 'gtp-5'. Nearest: gpt-5.1" in misspelt.err
 
 
 def test_free_capacity_is_shown_where_there_is_most(command: Command, azure) -> None:

@@ -73,6 +73,15 @@ def test_a_successor_that_is_not_offered_there_is_told_so_wherever_it_is_named(
         assert "gpt-5.6-sol 2026-07-09 (proposal, not offered here)" in told
 
 
+@pytest.mark.parametrize("arguments", [("retirements",), ("stack", "show")])
+def test_a_state_that_holds_nothing_is_told_so(command: Command, project: Path, arguments: tuple[str, ...]) -> None:
+    (project / "empty.json").write_text('{"deployment": {"resources": []}}')
+    told = command(*arguments, "--state", "empty.json").out
+    assert "Warning: stack empty: It has no Azure OpenAI account. Look into empty.json." in told
+    (problem,) = command(*arguments, "--state", "empty.json", "--json").document["problems"]
+    assert problem["is_warning"]
+
+
 def test_a_model_the_catalogue_does_not_know_is_a_warning(command: Command, project: Path, change) -> None:
     change("name: gpt-5.1", "name: gpt-7")
     ran = command("retirements", "--within", 0)

@@ -83,3 +83,8 @@ def test_a_pipe_gets_a_row_a_line_without_trailing_blanks(command: Command) -> N
     assert [line for line in lines if line != line.rstrip()] == []
     (row,) = (line for line in lines if line.startswith(" GlobalStandard"))
     assert row.count(", ") > 20
+
+
+def test_a_table_without_rows_says_so(command: Command, project: Path) -> None:
+    (project / "empty.json").write_text('{"deployment": {"resources": []}}')
+    assert command("quota", "--state", "empty.json").out == "Quota pools\n\nNone.\n"

@@ -3,7 +3,7 @@
 from azure_openai_catalog import models, regions, today
 
 from ..exits import bad_input
-from ..options import sku_name
+from ..options import named, sku_name
 from ..output import answer, table
 from ..values import UNKNOWN
 
@@ -14,11 +14,9 @@ def list_models(subscription: str | None, region: str | None, sku: str | None, n
 
     if region is None:
         raise bad_input("--region", "Azure lists models by region.", "Give one, for example --region swedencentral.")
-    found = [
-        one
-        for one in live.models(subscription, regions.normalise(region))
-        if name.lower() in one.model and (sku is None or sku_name(sku) in one.skus)
-    ]
+    offered = live.models(subscription, regions.normalise(region))
+    named(name, sorted({one.model for one in offered}), f"Azure in {region}")
+    found = [one for one in offered if name.lower() in one.model and (sku is None or sku_name(sku) in one.skus)]
     answer(
         {"region": region, "models": found},
         as_json,

@@ -13,7 +13,7 @@ from .. import documents, holdings
 from ..exits import ExitCode
 from ..options import AsJson, Stacks, States
 from ..output import Drawn, answer, note, problem_line, table
-from ..stacks import deployed
+from ..stacks import deployed, empty
 
 
 def retirements(
@@ -28,16 +28,13 @@ def retirements(
     Ends with 3 when a model is retired, or retires within the given days and Azure does not upgrade it by itself.
     """
     day = today()
-    deployments = [
-        deployed(stack, deployment)
-        for stack in holdings.several(stacks or [], states or [])
-        for deployment in stack.deployments
-    ]
+    read = holdings.several(stacks or [], states or [])
+    deployments = [deployed(stack, deployment) for stack in read for deployment in stack.deployments]
     outlooks = sorted(
         (lifecycle.outlook(one, day) for one in deployments),
         key=lambda seen: (seen.days_left is None, seen.days_left or 0, seen.deployed.where),
     )
-    problems = lifecycle.problems(deployments, day, within)
+    problems = (*empty(read), *lifecycle.problems(deployments, day, within))
     if ics:
         events = lifecycle.calendar(deployments, day)
         documents.write(ics, calendar(events))

@@ -9,7 +9,7 @@ from azure_openai_catalog import quotas, roles
 from .. import holdings
 from ..options import AsJson, State
 from ..output import Drawn, answer, problem_line
-from ..stacks import Account, Deployment, Stack, unknown, version_of
+from ..stacks import Account, Deployment, Stack, empty, unknown, version_of
 from ..values import UNKNOWN, plain, text
 
 app = typer.Typer(help="Stacks: what they hold.", no_args_is_help=True)
@@ -31,7 +31,7 @@ def show(
     Warns of models, SKUs and regions that the catalogue does not know.
     """
     shown = holdings.one(stack, state)
-    problems = list(unknown(shown))
+    problems = [*empty([shown]), *unknown(shown)]
     answer({**plain(shown), "problems": problems}, as_json, tree(shown), *map(problem_line, problems))
 
 

@@ -11,7 +11,7 @@ from azure_openai_catalog.lifecycle import Outlook
 from azure_openai_catalog.quota_plan import PoolPlan, QuotaPlan
 
 from ..findings import Findings
-from ..stacks import Account, Deployment, Stack, deployed, unknown
+from ..stacks import Account, Deployment, Stack, deployed, empty, unknown
 from ..values import UNKNOWN, text
 
 TIGHT = 0.8
@@ -90,7 +90,7 @@ def render(stacks: Sequence[Stack], plan: QuotaPlan, findings: Findings | None, 
         findings=findings,
         day=day,
         as_of=AS_OF,
-        warnings={stack.name: list(unknown(stack)) for stack in stacks},
+        warnings={stack.name: [*empty([stack]), *unknown(stack)] for stack in stacks},
         next_retirement=_next_retirement(every),
         too_small=sum(pool.fits is False for pool in plan.pools),
         limits_not_known=sum(pool.fits is None for pool in plan.pools),
