@@ -291,9 +291,10 @@ def _problems(seen: Outlook, within_days: int) -> Iterator[Problem]:
         )
     elif seen.days_left <= within_days:
         earliest = "not before " if version.retirement_is_earliest else ""
+        plural = "" if seen.days_left == 1 else "s"
         yield Problem(
             deployed.where,
-            f"{title} retires {earliest}{seen.retirement_date}, in {seen.days_left} days. {_what_happens(seen)}",
+            f"{title} retires {earliest}{seen.retirement_date}, in {seen.days_left} day{plural}. {_what_happens(seen)}",
             _what_to_do(seen),
             is_warning=version.retirement_is_earliest or seen.at_retirement is AtRetirement.upgrades,
         )

@@ -77,6 +77,9 @@ def note(message: str) -> None:
 @contextmanager
 def progress(what: str) -> Generator[None]:
     """Show on a terminal that something takes its time."""
+    if not sys.stderr.isatty():
+        yield
+        return
     with _console(stderr=True).status(what):
         yield
 

@@ -302,6 +302,7 @@ def test_the_catalogue_is_brought_up_to_what_azure_offers(
     ran = command("catalog", "refresh", "--region", "spaincentral", "--subscription", SUBSCRIPTION, "-o", "o.json")
     assert ran.code == 0, ran.err
     assert "AZURE_OPENAI_CATALOG_OVERLAY=" in ran.err
+    assert "Asked: 1 region." in ran.out
     overlay.use("o.json")
     after = models.find("gpt-5.1", "2025-11-13")
     assert after is not None and after.regions is not None

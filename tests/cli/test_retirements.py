@@ -48,6 +48,11 @@ def test_a_retired_model_stops_a_pipeline_whatever_the_horizon(
     assert re.search(r"2027-05-15 +17 ago  stopped ", ran.out)
 
 
+def test_the_last_day_is_one_day(command: Command, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AZURE_OPENAI_TODAY", "2027-05-14")
+    assert "retires 2027-05-15, in 1 day. The deployment stops then" in command("retirements", "--within", 1).out
+
+
 def test_the_calendar_is_one_that_other_programs_read(command: Command, project: Path) -> None:
     target = project / "retirements.ics"
     command("retirements", "--ics", target)

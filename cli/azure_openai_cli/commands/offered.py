@@ -5,7 +5,7 @@ from azure_openai_catalog import models, regions, today
 from ..exits import bad_input
 from ..options import named, sku_name
 from ..output import answer, table
-from ..values import UNKNOWN
+from ..values import UNKNOWN, counted
 
 
 def list_models(subscription: str | None, region: str | None, sku: str | None, name: str, as_json: bool) -> None:
@@ -27,7 +27,7 @@ def list_models(subscription: str | None, region: str | None, sku: str | None, n
                 (one.model, one.version, one.format, one.stage, one.retirement_date, one.is_default, one.skus)
                 for one in found
             ],
-            f"{len(found)} versions, as Azure answers now.",
+            f"{counted(len(found), 'version')}, as Azure answers now.",
         ),
     )
 

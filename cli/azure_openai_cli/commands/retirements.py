@@ -12,8 +12,9 @@ from azure_openai_catalog.lifecycle import Event, Outlook
 from .. import documents, holdings
 from ..exits import ExitCode
 from ..options import AsJson, Stacks, States
-from ..output import Drawn, answer, note, problem_line, table
+from ..output import Drawn, answer, note, problem_line, progress, table
 from ..stacks import deployed, empty
+from ..values import counted
 
 
 def retirements(
@@ -28,17 +29,18 @@ def retirements(
     Ends with 3 when a model is retired, or retires within the given days and Azure does not upgrade it by itself.
     """
     day = today()
-    read = holdings.several(stacks or [], states or [])
-    deployments = [deployed(stack, deployment) for stack in read for deployment in stack.deployments]
-    outlooks = sorted(
-        (lifecycle.outlook(one, day) for one in deployments),
-        key=lambda seen: (seen.days_left is None, seen.days_left or 0, seen.deployed.where),
-    )
-    problems = (*empty(read), *lifecycle.problems(deployments, day, within))
+    with progress("Looking at the deployments' models"):
+        read = holdings.several(stacks or [], states or [])
+        deployments = [deployed(stack, deployment) for stack in read for deployment in stack.deployments]
+        outlooks = sorted(
+            (lifecycle.outlook(one, day) for one in deployments),
+            key=lambda seen: (seen.days_left is None, seen.days_left or 0, seen.deployed.where),
+        )
+        problems = (*empty(read), *lifecycle.problems(deployments, day, within))
     if ics:
         events = lifecycle.calendar(deployments, day)
         documents.write(ics, calendar(events))
-        note(f"{len(events)} days written to {ics}.")
+        note(f"{counted(len(events), 'day')} written to {ics}.")
     document = {"catalog_as_of": AS_OF, "day": day, "deployments": [_document(seen) for seen in outlooks]}
     answer(document | {"problems": problems}, as_json, _drawn(outlooks, day), *map(problem_line, problems))
     if any(not problem.is_warning for problem in problems):

@@ -12,7 +12,7 @@ from azure_openai_catalog.quota_plan import PoolPlan, QuotaPlan
 
 from ..findings import Findings
 from ..stacks import Account, Deployment, Stack, deployed, empty, unknown
-from ..values import UNKNOWN, text
+from ..values import UNKNOWN, counted, text
 
 TIGHT = 0.8
 """Share of a pool from which on its bar warns."""
@@ -38,7 +38,7 @@ class Row:
         day = text(self.outlook.retirement_date)
         if left is None:
             return day
-        return f"{day}, {-left:,} days ago" if left < 0 else f"{day}, {left:,} days"
+        return f"{day}, {counted(-left, 'day')} ago" if left < 0 else f"{day}, {counted(left, 'day')}"
 
     @property
     def state(self) -> str:
