@@ -3,7 +3,7 @@
 import json
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -276,13 +276,6 @@ def test_live_needs_a_subscription_and_a_region(command: Command, monkeypatch: p
     ran = command("models", "--live")
     assert ran.code == 2
     assert "--region" in ran.err
-
-
-@pytest.fixture
-def overlay_of_ones_own() -> Iterator[None]:
-    """Goes back to the shipped catalogue."""
-    yield
-    overlay.use(None)
 
 
 def test_the_catalogue_is_brought_up_to_what_azure_offers(
