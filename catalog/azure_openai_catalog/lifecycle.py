@@ -64,6 +64,16 @@ class Outlook:
         """Days until the retirement, negative afterwards; None where the date is not known."""
         return (self.retirement_date - self.day).days if self.retirement_date else None
 
+    @property
+    def then(self) -> str:
+        """What becomes of it at its retirement, or became of it, a verb for messages."""
+        if self.at_retirement is AtRetirement.upgrades:
+            return f"upgrades to {self.upgrades_to}" if self.upgrades_to else "upgrades"
+        stopped = self.stage is Stage.retired
+        if self.at_retirement is AtRetirement.needs_migration:
+            return "stopped unless migrated" if stopped else "needs migration"
+        return "stopped" if stopped else "stops"
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -163,9 +173,10 @@ def _problems(seen: Outlook, within_days: int) -> Iterator[Problem]:
         )
     elif seen.days_left <= within_days:
         earliest = "not before " if version.retirement_is_earliest else ""
+        plural = "" if seen.days_left == 1 else "s"
         yield Problem(
             deployed.where,
-            f"{title} retires {earliest}{seen.retirement_date}, in {seen.days_left} days. {_what_happens(seen)}",
+            f"{title} retires {earliest}{seen.retirement_date}, in {seen.days_left} day{plural}. {_what_happens(seen)}",
             _what_to_do(seen),
             is_warning=version.retirement_is_earliest or seen.at_retirement is AtRetirement.upgrades,
         )
@@ -178,9 +189,12 @@ def _what_happens(seen: Outlook) -> str:
             if seen.upgrades_to
             else "the default version of that day, which is not known yet"
         )
-        earlier = ", or within two weeks after another version becomes the default"
-        sooner = earlier if seen.deployed.upgrade_option == "OnceNewDefaultVersionAvailable" else ""
-        return f"On that day Azure begins to upgrade the deployment to {target}{sooner}."
+        sooner = (
+            " If another version becomes the default before, Azure upgrades to that one within two weeks."
+            if seen.deployed.upgrade_option == "OnceNewDefaultVersionAvailable"
+            else ""
+        )
+        return f"On that day Azure begins to upgrade the deployment to {target}.{sooner}"
     if seen.at_retirement is AtRetirement.needs_migration:
         return (
             f"Azure does not upgrade {skus.resolve(seen.deployed.sku).name} by itself: it stops unless you migrate it."
@@ -189,5 +203,5 @@ def _what_happens(seen: Outlook) -> str:
 
 
 def _what_to_do(seen: Outlook) -> str:
-    choices = listing(following.title for following in seen.successors)
+    choices = listing(following.described for following in seen.successors)
     return f"Could follow: {choices}." if seen.successors else "The catalogue knows no successor."

@@ -36,6 +36,12 @@ class Successor:
         """Model and version, for messages."""
         return f"{self.version.model} {self.version.version}{' after training it' if self.needs_training else ''}"
 
+    @property
+    def described(self) -> str:
+        """Title, why it could follow, and whether that is possible where the deployment is, for messages."""
+        here = {True: "", False: ", not offered here", None: ", regions not known"}[self.offered_here]
+        return f"{self.title} ({self.why}{here})"
+
 
 def successors(version: ModelVersion, sku: str, region: str, day: date, count: int = 3) -> tuple[Successor, ...]:
     """Versions that could follow another, best first: named by Azure, newer ones of the model, then proposals.

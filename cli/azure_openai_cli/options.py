@@ -1,5 +1,6 @@
 """Options that several commands share, and what the names given in them stand for."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +10,7 @@ from azure_openai_catalog import fine_tuning, models, nearest, regions, skus, to
 from azure_openai_catalog.models import ModelVersion
 from azure_openai_catalog.problems import CatalogError, Problem, listing
 
-from .exits import BadInput
+from .exits import BadInput, bad_input
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of tables.")]
 Region = Annotated[str | None, typer.Option(help="Azure region, for example swedencentral.")]
@@ -55,6 +56,13 @@ def known(region: str | None = None, model: str | None = None, sku: str | None =
             problems += error.problems
     if problems:
         raise BadInput(problems)
+
+
+def named(part: str, among: Sequence[str], holder: str) -> None:
+    """Check that some of the models of a holder are called so; raises BadInput with the nearest."""
+    if part and not any(part.lower() in name for name in among):
+        near = listing(nearest(part, among) or among)
+        raise bad_input("--name", f"{holder} has no model whose name contains {part!r}.", f"Nearest: {near}.")
 
 
 def _resolve_fine_tuned(model: str) -> ModelVersion:

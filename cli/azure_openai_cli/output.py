@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from azure_openai_catalog.problems import Problem
 
 from .exits import Failure
+from .tables import Table
 from .values import plain, text
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 Drawn: TypeAlias = "RenderableType"
 """What people are shown: a table, a tree, or text."""
 
-PIPED_WIDTH = 1000
+PIPED_WIDTH = 100_000
 """Columns when the output is no terminal: one row stays one line, for grep and the like."""
 
 
@@ -31,24 +32,22 @@ def answer(document: Any, as_json: bool, *drawn: Drawn) -> None:
         print()
         return
     console = _console()
-    for renderable in drawn:
-        console.print(renderable, highlight=False)
+    if console.is_terminal:
+        for renderable in drawn:
+            console.print(renderable, highlight=False)
+        return
+    with console.capture() as printed:
+        for renderable in drawn:
+            console.print(renderable, highlight=False)
+    # Cells are padded to their columns: nobody wants the last one's blanks in a file.
+    sys.stdout.writelines(f"{line.rstrip()}\n" for line in printed.get().splitlines())
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], caption: str = "") -> Drawn:
     """A table. Columns whose name ends in `#` hold numbers; the mark is not shown."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    made = Table(
-        title=title, caption=caption or None, box=box.SIMPLE_HEAD, title_justify="left", caption_justify="left"
+    return Table(
+        title, tuple(columns), [tuple(" ".join(text(value).split()) for value in row) for row in rows], caption
     )
-    for column in columns:
-        made.add_column(column.removesuffix("#"), justify="right" if column.endswith("#") else "left", overflow="fold")
-    for row in rows:
-        made.add_row(*(Text(text(value)) for value in row))
-    return made
 
 
 def problem_line(problem: Problem) -> Drawn:
@@ -78,6 +77,9 @@ def note(message: str) -> None:
 @contextmanager
 def progress(what: str) -> Generator[None]:
     """Show on a terminal that something takes its time."""
+    if not sys.stderr.isatty():
+        yield
+        return
     with _console(stderr=True).status(what):
         yield
 

@@ -1,6 +1,6 @@
 """What a stack holds of Azure OpenAI, as far as the commands ask; read from a stack file or from exported state."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -111,6 +111,14 @@ def deployed(stack: Stack, deployment: Deployment) -> Deployed:
         region=deployment.region,
         upgrade_option=deployment.upgrade_option,
     )
+
+
+def empty(stacks: Iterable[Stack]) -> Iterator[Problem]:
+    """Warnings about stacks that hold nothing to tell of."""
+    for stack in stacks:
+        if not stack.deployments:
+            what = "It has no deployment." if stack.accounts else "It has no Azure OpenAI account."
+            yield Problem(f"stack {stack.name}", what, f"Look into {stack.source}.", is_warning=True)
 
 
 def problems(stack: Stack) -> Iterator[Problem]:

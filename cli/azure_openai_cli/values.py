@@ -33,6 +33,11 @@ def text(value: Any) -> str:
             return str(value)
 
 
+def counted(number: int, noun: str) -> str:
+    """A number of things, for example `1 region` or `2 regions`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def plain(value: Any) -> Any:
     """A value as JSON has it: dataclasses as objects, days as ISO text, sets as sorted lists."""
     match value:

@@ -2,13 +2,14 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from azure_openai_catalog import overlay
 from azure_openai_cli.main import run
 
 
@@ -40,6 +41,13 @@ def command(capsys: pytest.CaptureFixture[str]) -> Command:
         return Ran(code, printed.out, printed.err)
 
     return run_command
+
+
+@pytest.fixture
+def overlay_of_ones_own() -> Iterator[None]:
+    """Goes back to the shipped catalogue."""
+    yield
+    overlay.use(None)
 
 
 @pytest.fixture

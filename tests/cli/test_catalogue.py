@@ -132,7 +132,9 @@ def test_filters_and_roles_are_complete(command: Command) -> None:
         (("regions", "--model", "gpt5.1", "--sku", "DataZoneStandrd"), ["gpt-5.1", "DataZoneStandard", "2 problems"]),
         (("roles", "OpenAI User"), ["Cognitive Services OpenAI User"]),
         (("models", "--stage", "dead"), ["preview"]),
+        (("models", "--name", "gtp-5.1"), ["Nearest: gpt-5.1"]),
         (("data-handling", "respnses"), ["responses"]),
+        (("data-handling", "responses", "--topic", "abuse_monitoring"), ["Give a feature or a topic."]),
         (("data-handling", "--topic", "abuse"), ["abuse_monitoring"]),
         (("modles",), ["models"]),
     ],
@@ -167,6 +169,7 @@ def test_what_azure_keeps_is_told_by_feature_and_topic(command: Command) -> None
     one = command("data-handling", "responses")
     assert "30 days" in one.out and "Sources:" in one.out
     assert "store: false" in one.out
+    assert command("data-handling", "Responses").out == one.out
     for topic in data_handling.TOPICS:
         ran = command("data-handling", "--topic", topic)
         assert ran.code == 0 and "Sources:" in ran.out and "{'" not in ran.out

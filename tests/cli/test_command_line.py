@@ -178,6 +178,18 @@ def test_a_terminal_gets_a_table_that_fits(project: Path) -> None:
     assert max(len(line) for line in lines) <= 90
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [("retirements --within 0", "Looking at the deployments' models"), ("report -o page.html", "Drawing the page")],
+)
+def test_what_may_take_a_while_says_so_on_a_terminal_alone(project: Path, arguments: str, told: str) -> None:
+    script = ["script", "-qec", f"{sys.executable} -m azure_openai_cli {arguments}", "/dev/null"]
+    done = subprocess.run(script, capture_output=True, text=True, env={**os.environ, "TERM": "xterm"}, check=True)
+    assert told in done.stdout
+    piped = fresh(*arguments.split(), folder=project)
+    assert told not in piped.stdout + piped.stderr
+
+
 def test_a_reader_that_stops_early_is_no_error(project: Path) -> None:
     pipeline = f"{sys.executable} -m azure_openai_cli models --json | head -n 1"
     done = subprocess.run(["bash", "-c", pipeline], capture_output=True, text=True, check=True)

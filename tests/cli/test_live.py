@@ -3,7 +3,7 @@
 import json
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,14 +25,14 @@ PROVIDER = f"/subscriptions/{SUBSCRIPTION}/providers/Microsoft.CognitiveServices
 
 
 class _Credential:
-    """A signed-in user, or nobody."""
+    """A signed-in user, or nobody, with what Microsoft's credential says of the ways it tried."""
 
-    def __init__(self, signed_in: bool = True):
-        self.signed_in = signed_in
+    def __init__(self, refused: str | None = None):
+        self.refused = refused
 
     def get_token(self, *scopes: str, **_: Any) -> AccessToken:
-        if not self.signed_in:
-            raise ClientAuthenticationError("DefaultAzureCredential failed\nto retrieve a token: many lines follow")
+        if self.refused is not None:
+            raise ClientAuthenticationError(f"DefaultAzureCredential failed.\nAttempted credentials:\n{self.refused}")
         return AccessToken("token-of-the-test", int(time.time()) + 3600)
 
 
@@ -76,11 +76,11 @@ def azure(monkeypatch: pytest.MonkeyPatch) -> Callable[..., _Azure]:
     """Puts an Azure that answers so behind the client."""
     real = connection.connect
 
-    def put(answers: dict[str, tuple[int, Any]], signed_in: bool = True) -> _Azure:
+    def put(answers: dict[str, tuple[int, Any]], refused: str | None = None) -> _Azure:
         transport = _Azure({f"{PROVIDER}{path}": answer for path, answer in answers.items()})
 
         def connect(subscription: str) -> Any:
-            return real(subscription, _Credential(signed_in), transport=transport, retry_total=0)
+            return real(subscription, _Credential(refused), transport=transport, retry_total=0)
 
         monkeypatch.setattr(connection, "connect", connect)
         return transport
@@ -159,6 +159,11 @@ def test_models_of_a_region_come_once_each_with_our_words_for_their_stage(comman
         "new-model": "preview",
     }
     assert len(ran.document["models"]) == 3
+    misspelt = command(
+        "models", "--live", "--region", "swedencentral", "--subscription", SUBSCRIPTION, "--name", "gtp-5"
+    )
+    assert misspelt.code == 2
+    assert "Azure in swedencentral has no model whose name contains 'gtp-5'. Nearest: gpt-5.1" in misspelt.err
 
 
 def test_free_capacity_is_shown_where_there_is_most(command: Command, azure) -> None:
@@ -171,12 +176,87 @@ def test_free_capacity_is_shown_where_there_is_most(command: Command, azure) -> 
     assert "modelVersion=2025-11-13" in asked[0].url
 
 
+NOTHING_SET_UP = """
+\tEnvironmentCredential: EnvironmentCredential authentication unavailable. Environment variables are not fully configured.
+\tAzureCliCredential: Azure CLI not found on path
+\tAzurePowerShellCredential: PowerShell is not installed
+"""
+
+
 def test_nobody_signed_in_is_one_line_and_a_code_of_its_own(command: Command, project: Path, azure) -> None:
-    azure({}, signed_in=False)
+    azure({}, refused=NOTHING_SET_UP)
     ran = command("quota", "--live", "--subscription", SUBSCRIPTION)
     assert ran.code == 4
+    assert ran.err.startswith("Error: Azure: Nobody is signed in. Run `az login`")
     assert len(ran.err.strip().splitlines()) == 1
-    assert "az login" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("why", "code", "told"),
+    [
+        ("AADSTS700016: Application 'x' was not found. Trace ID: 1", 4, "AADSTS700016: Application 'x' was not found."),
+        ("Unable to get authority configuration for https://nowhere/", 4, "Unable to get authority configuration"),
+        ("HTTPSConnection(host='login.microsoftonline.com'): Failed to resolve it", 5, "Failed to resolve it."),
+        ("the secret s3cr3t-of-the-test is wrong", 4, "the secret *** is wrong."),
+    ],
+)
+def test_the_cause_of_a_failed_sign_in_is_told_without_secrets(
+    command: Command, azure, monkeypatch: pytest.MonkeyPatch, why: str, code: int, told: str
+) -> None:
+    monkeypatch.setenv("AZURE_CLIENT_SECRET", "s3cr3t-of-the-test")
+    azure(
+        {}, refused=f"{NOTHING_SET_UP}\tEnvironmentCredential: Authentication failed: {why}\nTo mitigate this, read on."
+    )
+    ran = command("models", "--live", "--region", "eastus", "--subscription", SUBSCRIPTION)
+    assert ran.code == code
+    assert told in ran.err and "Trace ID" not in ran.err and "s3cr3t" not in ran.err
+    assert len(ran.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "code", "told"),
+    [
+        ("AZURE_CLIENT_SECRET", "", 4, "AZURE_CLIENT_SECRET (empty)"),
+        ("AZURE_TENANT_ID", "my tenant", 4, "Invalid tenant ID"),
+        ("AZURE_AUTHORITY_HOST", "http://login.example", 4, "'http://login.example' is an invalid authority"),
+        ("REQUESTS_CA_BUNDLE", "/nowhere.pem", 5, "invalid path: /nowhere.pem. Check"),
+    ],
+)
+@pytest.mark.parametrize("arguments", [("purge",), ("models", "--live", "--region", "eastus")])
+def test_a_sign_in_that_is_not_set_up_well_is_one_line(
+    command: Command, monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...], variable: str, value: str, code: int, told: str,
+) -> None:  # fmt: skip
+    for name in ("AZURE_TENANT_ID", "AZURE_CLIENT_ID"):
+        monkeypatch.setenv(name, SUBSCRIPTION)
+    monkeypatch.setenv("AZURE_CLIENT_SECRET", "s3cr3t-of-the-test")
+    monkeypatch.setenv(variable, value)
+    ran = command(*arguments, "--subscription", SUBSCRIPTION)
+    assert ran.code == code
+    assert told in ran.err and "s3cr3t" not in ran.err
+    assert len(ran.err.strip().splitlines()) == 1
+
+
+def test_a_sign_in_that_azure_does_not_accept_is_told_with_its_reason(command: Command, azure) -> None:
+    refusal = {"error": {"code": "InvalidAuthenticationTokenTenant", "message": "The token is from the wrong issuer"}}
+    azure({"/deletedAccounts": (401, refusal)})
+    ran = command("purge", "--subscription", SUBSCRIPTION)
+    assert ran.code == 4
+    assert (
+        "does not accept the sign-in: (InvalidAuthenticationTokenTenant) The token is from the wrong issuer." in ran.err
+    )
+
+
+def test_a_region_that_is_misspelt_is_told_with_the_nearest(command: Command, project: Path, change, azure) -> None:
+    change("location: swedencentral", "location: swedencentrall")
+    refusal = {"error": {"code": "NoRegisteredProviderFound", "message": "No provider in swedencentrall"}}
+    azure(
+        {"/deletedAccounts": (200, {"value": []}), "/locations/swedencentrall/usages": (400, refusal)},
+    )
+    ran = command("quota", "--live", "--subscription", SUBSCRIPTION)
+    assert ran.code == 5
+    assert "no region 'swedencentrall'. Nearest: swedencentral" in ran.err
+    assert "Check subscription and region." in ran.err and "Try again later" not in ran.err
 
 
 def test_azure_refusing_or_out_of_reach_is_told_with_a_code_of_its_own(command: Command, azure) -> None:
@@ -186,7 +266,7 @@ def test_azure_refusing_or_out_of_reach_is_told_with_a_code_of_its_own(command: 
     assert "AuthorizationFailed" in refused.err and "You need a role" in refused.err
     unreachable = command("models", "--live", "--region", "westus", "--subscription", SUBSCRIPTION)
     assert unreachable.code == 5
-    assert "could not be reached" in unreachable.err
+    assert "could not be reached: no route to host. Check" in unreachable.err
 
 
 def test_live_needs_a_subscription_and_a_region(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,13 +276,6 @@ def test_live_needs_a_subscription_and_a_region(command: Command, monkeypatch: p
     ran = command("models", "--live")
     assert ran.code == 2
     assert "--region" in ran.err
-
-
-@pytest.fixture
-def overlay_of_ones_own() -> Iterator[None]:
-    """Goes back to the shipped catalogue."""
-    yield
-    overlay.use(None)
 
 
 def test_the_catalogue_is_brought_up_to_what_azure_offers(
@@ -222,6 +295,7 @@ def test_the_catalogue_is_brought_up_to_what_azure_offers(
     ran = command("catalog", "refresh", "--region", "spaincentral", "--subscription", SUBSCRIPTION, "-o", "o.json")
     assert ran.code == 0, ran.err
     assert "AZURE_OPENAI_CATALOG_OVERLAY=" in ran.err
+    assert "Asked: 1 region." in ran.out
     overlay.use("o.json")
     after = models.find("gpt-5.1", "2025-11-13")
     assert after is not None and after.regions is not None

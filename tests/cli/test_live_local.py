@@ -76,7 +76,9 @@ def test_quota_takes_what_the_local_azure_holds(command: Command, azure: _Azure)
     assert "gone" in ran.err
 
 
-def test_the_catalogue_finds_nothing_to_correct_in_what_it_told_itself(command: Command, azure: _Azure) -> None:
+def test_the_catalogue_finds_nothing_to_correct_in_what_it_told_itself(
+    command: Command, azure: _Azure, overlay_of_ones_own: None
+) -> None:
     ran = command("catalog", "refresh", "--region", "swedencentral", "-o", "o.json", "--json")
     assert ran.code == 0, ran.err
     assert ran.document == {"regions": ["swedencentral"], "models": {}}

@@ -159,6 +159,62 @@ def test_a_page_without_figures_says_so(command: Command, project: Path, browser
     assert browser.get_log("browser") == []
 
 
+def test_successors_that_are_not_offered_where_they_are_needed_are_told_so(
+    command: Command, project: Path, browser: webdriver.Chrome, change
+) -> None:
+    change("sku: {name: DataZoneStandard, capacity: 100}", "sku: {name: DataZoneBatch, capacity: 100}")
+    command("report", "--stack", "local", "--output", "page.html")
+    show(browser, project / "page.html")
+    shown = browser.find_element(By.TAG_NAME, "body").text
+    document = command("retirements", "--stack", "local", "--json").document
+    chat = next(one for one in document["deployments"] if one["sku"] == "DataZoneBatch")
+    for one in chat["successors"]:
+        assert one["offered_here"] is False
+        assert f"{one['model']} {one['version']} ({one['why']}, not offered here)" in shown
+    assert chat["successors"]
+
+
+def test_a_limit_that_is_not_known_is_neither_a_full_bar_nor_a_green_figure(
+    command: Command, project: Path, browser: webdriver.Chrome, change
+) -> None:
+    change("sku: {name: DataZoneStandard, capacity: 100}", "sku: {name: DataZoneBatch, capacity: 100}")
+    command("report", "--tier", 2, "--output", "page.html")
+    show(browser, project / "page.html")
+    figure = browser.find_element(By.CSS_SELECTOR, ".key-figures dd.unknown")
+    assert figure.text.splitlines() == ["0", "1 of unknown limit"]
+    (bar,) = browser.find_elements(By.CSS_SELECTOR, ".quota > .unknown")
+    assert bar.find_elements(By.CSS_SELECTOR, ".fill") == []
+    assert "Give the kind of subscription, the limit, or read Azure's usages." in bar.text
+    assert "--tier" not in bar.text
+
+
+def test_what_the_catalogue_does_not_know_is_warned_of_at_the_stack(
+    command: Command, project: Path, browser: webdriver.Chrome, change
+) -> None:
+    change("location: swedencentral", "location: swedencentrall")
+    change("name: gpt-5-mini", "name: gpt-5-mimi")
+    command("report", "--output", "page.html")
+    show(browser, project / "page.html")
+    warnings = browser.find_element(By.CSS_SELECTOR, "section[aria-labelledby=stack-1] .warn").text
+    assert "no region 'swedencentrall'. Nearest: swedencentral" in warnings
+    assert "gpt-5-mimi" in warnings and "Nearest: gpt-5-mini" in warnings
+
+
+def test_nothing_deployed_has_no_next_retirement(command: Command, project: Path, browser: webdriver.Chrome) -> None:
+    (project / "state.json").write_text(json.dumps({"deployment": {"resources": []}}))
+    command("report", "--state", "state.json", "--output", "page.html")
+    show(browser, project / "page.html")
+    figures = [figure.text for figure in browser.find_elements(By.CSS_SELECTOR, ".key-figures dd")]
+    assert figures[:4] == ["0", "0", "0", "none"]
+    assert "No account." in browser.find_element(By.TAG_NAME, "body").text
+
+
+def test_quota_comes_before_the_lists_of_deployments(browser: webdriver.Chrome, page: Path) -> None:
+    show(browser, page)
+    titles = [title.text for title in browser.find_elements(By.TAG_NAME, "h2")]
+    assert titles.index("Quota pools") < titles.index("Deployments of local")
+
+
 def test_the_same_input_gives_the_same_page(command: Command, project: Path) -> None:
     pages = []
     for _ in range(2):

@@ -1,5 +1,6 @@
 """`retirements`: the calendar of a stack's deployments."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -44,6 +45,12 @@ def test_a_retired_model_stops_a_pipeline_whatever_the_horizon(
     ran = command("retirements", "--within", 0)
     assert ran.code == 3
     assert "gpt-5.1 2025-11-13 is retired since 2027-05-15" in ran.out
+    assert re.search(r"2027-05-15 +17 ago  stopped ", ran.out)
+
+
+def test_the_last_day_is_one_day(command: Command, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AZURE_OPENAI_TODAY", "2027-05-14")
+    assert "retires 2027-05-15, in 1 day. The deployment stops then" in command("retirements", "--within", 1).out
 
 
 def test_the_calendar_is_one_that_other_programs_read(command: Command, project: Path) -> None:
@@ -57,6 +64,27 @@ def test_the_calendar_is_one_that_other_programs_read(command: Command, project:
     assert len({event["UID"] for event in events}) == len(events) == 3
     command("retirements", "--ics", target)
     assert target.read_bytes() == first
+
+
+def test_a_successor_that_is_not_offered_there_is_told_so_wherever_it_is_named(
+    command: Command, project: Path, change
+) -> None:
+    change("sku: {name: DataZoneStandard, capacity: 100}", "sku: {name: DataZoneBatch, capacity: 100}")
+    ran = command("retirements", "--within", 365, "--ics", "days.ics")
+    row, problem = (line for line in ran.out.splitlines() if "deployments.chat" in line and "-small" not in line)
+    events = icalendar.Calendar.from_ical((project / "days.ics").read_bytes()).walk("VEVENT")
+    event = next(event for event in events if "deployments.chat/" in event["UID"])
+    for told in (row, problem, event["DESCRIPTION"]):
+        assert "gpt-5.6-sol 2026-07-09 (proposal, not offered here)" in told
+
+
+@pytest.mark.parametrize("arguments", [("retirements",), ("stack", "show")])
+def test_a_state_that_holds_nothing_is_told_so(command: Command, project: Path, arguments: tuple[str, ...]) -> None:
+    (project / "empty.json").write_text('{"deployment": {"resources": []}}')
+    told = command(*arguments, "--state", "empty.json").out
+    assert "Warning: stack empty: It has no Azure OpenAI account. Look into empty.json." in told
+    (problem,) = command(*arguments, "--state", "empty.json", "--json").document["problems"]
+    assert problem["is_warning"]
 
 
 def test_a_model_the_catalogue_does_not_know_is_a_warning(command: Command, project: Path, change) -> None:

@@ -12,6 +12,7 @@ from azure_openai_catalog import regions, today
 from .. import documents
 from ..options import AsJson, Subscription
 from ..output import answer, note, table
+from ..values import counted
 
 app = typer.Typer(help="The catalogue of facts about Azure OpenAI.", no_args_is_help=True)
 
@@ -53,7 +54,10 @@ def refresh(
         {"regions": asked, "models": changed},
         as_json,
         table(
-            "What Azure says otherwise", ["Model", "Version", "Corrected"], rows, f"{len(asked)} regions were asked."
+            "What Azure says otherwise",
+            ["Model", "Version", "Corrected"],
+            rows,
+            f"Asked: {counted(len(asked), 'region')}.",
         ),
     )
     note(f"Written: {output}. Use it with: export {catalog_overlay.VARIABLE}={output.resolve()}")

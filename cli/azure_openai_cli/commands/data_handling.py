@@ -8,6 +8,7 @@ from azure_openai_catalog import data_handling as catalog
 from azure_openai_catalog import sources
 from azure_openai_catalog.data_handling import Feature
 
+from ..exits import bad_input
 from ..options import AsJson
 from ..output import Drawn, answer, table
 from ..values import text
@@ -21,12 +22,14 @@ def data_handling(
     as_json: AsJson = False,
 ) -> None:
     """Tell what Azure keeps, by feature: what, where, how long, and how to turn it off. No legal advice."""
+    if topic and feature:
+        raise bad_input("--topic", "A topic is about all features together.", "Give a feature or a topic.")
     if topic:
-        found = catalog.topic(topic)
+        found = catalog.topic(topic.lower())
         rows = [(key.replace("_", " "), value) for key, value in found.facts.items()]
-        answer(found, as_json, table(topic.replace("_", " "), ["Fact", "Value"], rows, _from(found.sources)))
+        answer(found, as_json, table(topic.lower().replace("_", " "), ["Fact", "Value"], rows, _from(found.sources)))
     elif feature:
-        one = catalog.resolve(feature)
+        one = catalog.resolve(feature.lower())
         answer(one, as_json, _one(one))
     else:
         document = {

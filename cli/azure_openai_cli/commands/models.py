@@ -9,9 +9,9 @@ from azure_openai_catalog import AS_OF, fine_tuning, models, ptu, quotas, region
 from azure_openai_catalog.models import ModelVersion, Stage
 
 from ..exits import bad_input
-from ..options import AsJson, Live, Region, Sku, Subscription, known, sku_name
+from ..options import AsJson, Live, Region, Sku, Subscription, known, named, sku_name
 from ..output import Drawn, answer, table
-from ..values import plain, text
+from ..values import counted, plain, text
 from . import offered
 
 app = typer.Typer(help="Models and versions: stage of life, retirement, limits, regions.")
@@ -37,6 +37,7 @@ def models_(
     if live:
         offered.list_models(subscription, region, sku, name, as_json)
         return
+    named(name, models.names(), "The catalogue")
     day = today()
     found = [
         version
@@ -65,7 +66,7 @@ def models_(
                 )
                 for version in found
             ],
-            f"{len(found)} versions on {day}, catalogue of {AS_OF}. `azure-openai models show MODEL` tells all of one.",
+            f"{counted(len(found), 'version')} on {day}, catalogue of {AS_OF}. `azure-openai models show MODEL` tells all of one.",
         ),
     )
 

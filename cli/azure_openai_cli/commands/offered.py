@@ -3,9 +3,9 @@
 from azure_openai_catalog import models, regions, today
 
 from ..exits import bad_input
-from ..options import sku_name
+from ..options import named, sku_name
 from ..output import answer, table
-from ..values import UNKNOWN
+from ..values import UNKNOWN, counted
 
 
 def list_models(subscription: str | None, region: str | None, sku: str | None, name: str, as_json: bool) -> None:
@@ -14,11 +14,9 @@ def list_models(subscription: str | None, region: str | None, sku: str | None, n
 
     if region is None:
         raise bad_input("--region", "Azure lists models by region.", "Give one, for example --region swedencentral.")
-    found = [
-        one
-        for one in live.models(subscription, regions.normalise(region))
-        if name.lower() in one.model and (sku is None or sku_name(sku) in one.skus)
-    ]
+    offered = live.models(subscription, regions.normalise(region))
+    named(name, sorted({one.model for one in offered}), f"Azure in {region}")
+    found = [one for one in offered if name.lower() in one.model and (sku is None or sku_name(sku) in one.skus)]
     answer(
         {"region": region, "models": found},
         as_json,
@@ -29,7 +27,7 @@ def list_models(subscription: str | None, region: str | None, sku: str | None, n
                 (one.model, one.version, one.format, one.stage, one.retirement_date, one.is_default, one.skus)
                 for one in found
             ],
-            f"{len(found)} versions, as Azure answers now.",
+            f"{counted(len(found), 'version')}, as Azure answers now.",
         ),
     )
 

@@ -12,6 +12,7 @@ from azure_openai_catalog.problems import Problem
 from ..exits import AzureFailed, BadInput, bad_input
 from ..options import AsJson
 from ..output import Drawn, answer, note, table
+from ..values import counted
 
 if TYPE_CHECKING:
     from ..live import DeletedAccount
@@ -83,4 +84,6 @@ def _confirmed(chosen: list[DeletedAccount]) -> bool:
 
 def _drawn(title: str, accounts: list[DeletedAccount]) -> Drawn:
     rows = [(account.name, account.region, account.resource_group) for account in accounts]
-    return table(f"{title} accounts", ["Account", "Region", "Resource group"], rows, f"{len(rows)} accounts.")
+    return table(
+        f"{title} accounts", ["Account", "Region", "Resource group"], rows, f"{counted(len(rows), 'account')}."
+    )

@@ -9,7 +9,7 @@ from azure_openai_catalog import today
 
 from .. import documents, holdings
 from ..options import Live, Stacks, States, Subscription
-from ..output import note
+from ..output import note, progress
 from ..quota_limits import Asked, Held, Limit, Offer, Tier, holdings_of
 from . import policy
 
@@ -31,7 +31,11 @@ def report(
     """Write a self-contained HTML page: platform, deployments, quota, retirements and policy findings."""
     from ..report import render
 
-    read = holdings.several(stacks or [], states or [])
+    found = policy.read(findings) if findings else None
+    with progress("Reading the stacks"):
+        read = holdings.several(stacks or [], states or [])
     plan = Asked(tier, offer, limit, live, subscription, held).plan(read, holdings_of(read))
-    documents.write(output, render(read, plan, policy.read(findings) if findings else None, today()))
+    with progress("Drawing the page"):
+        page = render(read, plan, found, today())
+    documents.write(output, page)
     note(f"Written: {output}")

@@ -8,13 +8,13 @@ import typer
 
 from azure_openai_catalog import AS_OF, lifecycle, today
 from azure_openai_catalog.lifecycle import Event, Outlook
-from azure_openai_catalog.successors import Successor
 
 from .. import documents, holdings
 from ..exits import ExitCode
 from ..options import AsJson, Stacks, States
-from ..output import Drawn, answer, note, problem_line, table
-from ..stacks import deployed
+from ..output import Drawn, answer, note, problem_line, progress, table
+from ..stacks import deployed, empty
+from ..values import counted
 
 
 def retirements(
@@ -29,20 +29,18 @@ def retirements(
     Ends with 3 when a model is retired, or retires within the given days and Azure does not upgrade it by itself.
     """
     day = today()
-    deployments = [
-        deployed(stack, deployment)
-        for stack in holdings.several(stacks or [], states or [])
-        for deployment in stack.deployments
-    ]
-    outlooks = sorted(
-        (lifecycle.outlook(one, day) for one in deployments),
-        key=lambda seen: (seen.days_left is None, seen.days_left or 0, seen.deployed.where),
-    )
-    problems = lifecycle.problems(deployments, day, within)
+    with progress("Looking at the deployments' models"):
+        read = holdings.several(stacks or [], states or [])
+        deployments = [deployed(stack, deployment) for stack in read for deployment in stack.deployments]
+        outlooks = sorted(
+            (lifecycle.outlook(one, day) for one in deployments),
+            key=lambda seen: (seen.days_left is None, seen.days_left or 0, seen.deployed.where),
+        )
+        problems = (*empty(read), *lifecycle.problems(deployments, day, within))
     if ics:
         events = lifecycle.calendar(deployments, day)
         documents.write(ics, calendar(events))
-        note(f"{len(events)} days written to {ics}.")
+        note(f"{counted(len(events), 'day')} written to {ics}.")
     document = {"catalog_as_of": AS_OF, "day": day, "deployments": [_document(seen) for seen in outlooks]}
     answer(document | {"problems": problems}, as_json, _drawn(outlooks, day), *map(problem_line, problems))
     if any(not problem.is_warning for problem in problems):
@@ -110,16 +108,11 @@ def _drawn(outlooks: list[Outlook], day: date) -> Drawn:
                 seen.version.version if seen.version else seen.deployed.version,
                 seen.stage,
                 seen.retirement_date,
-                seen.days_left,
-                f"upgrades to {seen.upgrades_to}" if seen.upgrades_to else seen.at_retirement.replace("_", " "),
-                [_follower(one) for one in seen.successors] or "none known",
+                f"{-left} ago" if (left := seen.days_left or 0) < 0 else seen.days_left,
+                seen.then,
+                [one.described for one in seen.successors] or "none known",
             )
             for seen in outlooks
         ],
         f"Catalogue of {AS_OF}. Azure moves dates: ask it with `azure-openai models --live`.",
     )
-
-
-def _follower(one: Successor) -> str:
-    here = {True: "", False: ", not offered here", None: ", regions not known"}[one.offered_here]
-    return f"{one.title} ({one.why}{here})"

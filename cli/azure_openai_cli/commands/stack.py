@@ -10,7 +10,7 @@ from .. import holdings
 from ..exits import ExitCode
 from ..options import AsJson, State
 from ..output import Drawn, answer, problem_line
-from ..stacks import Account, Deployment, Stack, problems, version_of
+from ..stacks import Account, Deployment, Stack, empty, problems, version_of
 from ..values import UNKNOWN, plain, text
 
 app = typer.Typer(help="Stacks: what they hold.", no_args_is_help=True)
@@ -32,7 +32,7 @@ def show(
     Tells what of a file Azure would refuse, as far as the catalogue knows, and then ends with 3.
     """
     shown = holdings.one(stack, state)
-    found = list(problems(shown))
+    found = [*empty([shown]), *problems(shown)]
     answer({**plain(shown), "problems": found}, as_json, tree(shown), *map(problem_line, found))
     if any(not problem.is_warning for problem in found):
         raise typer.Exit(ExitCode.findings)

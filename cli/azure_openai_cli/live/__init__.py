@@ -8,8 +8,11 @@ from datetime import date
 from typing import Any
 
 from azure_openai_catalog.models import Stage
+from azure_openai_catalog.problems import CatalogError
 from azure_openai_catalog.quota_limits import Usage
+from azure_openai_catalog.regions import resolve as resolve_region
 
+from ..output import note
 from .connection import asking
 
 _STAGES = {
@@ -70,9 +73,14 @@ def models(subscription: str | None, region: str) -> tuple[LiveModel, ...]:
 
 
 def usages(subscription: str | None, regions: Iterable[str]) -> tuple[Usage, ...]:
-    """Quota counters of a subscription, their use and limit. Raises like `connection.asking`."""
+    """Quota counters of a subscription, their use and limit. Raises like `connection.asking`.
+
+    Notes a region that the catalogue does not know before it asks: Azure's refusal of a misspelt one does not say which
+    are near.
+    """
     found: list[Usage] = []
     for region in regions:
+        _note_unknown(region)
         with asking(f"tell the quota of {region}", subscription) as client:
             for row in client.usages.list(region):
                 counter = row.name.value if row.name else None
@@ -104,6 +112,14 @@ def purge(subscription: str | None, account: DeletedAccount) -> None:
     """Purge a deleted account, which nobody can bring back. Raises like `connection.asking`."""
     with asking(f"purge {account.name}", subscription, "Cognitive Services Contributor") as client:
         client.deleted_accounts.begin_purge(account.region, account.resource_group, account.name).result()
+
+
+def _note_unknown(region: str) -> None:
+    try:
+        resolve_region(region)
+    except CatalogError as error:
+        for problem in error.problems:
+            note(f"Warning: {problem}")
 
 
 def _deleted(account: Any) -> DeletedAccount:

@@ -11,8 +11,8 @@ from azure_openai_catalog.lifecycle import Outlook
 from azure_openai_catalog.quota_plan import PoolPlan, QuotaPlan
 
 from ..findings import Findings
-from ..stacks import Account, Deployment, Stack, deployed
-from ..values import text
+from ..stacks import Account, Deployment, Stack, deployed, empty, problems
+from ..values import UNKNOWN, counted, text
 
 TIGHT = 0.8
 """Share of a pool from which on its bar warns."""
@@ -30,6 +30,15 @@ class Row:
     tokens_per_minute: str
     share: float
     """Length of its bar on the time line, 0 to 100."""
+
+    @property
+    def when(self) -> str:
+        """When it retires, as people read it."""
+        left = self.outlook.days_left
+        day = text(self.outlook.retirement_date)
+        if left is None:
+            return day
+        return f"{day}, {counted(-left, 'day')} ago" if left < 0 else f"{day}, {counted(left, 'day')}"
 
     @property
     def state(self) -> str:
@@ -81,8 +90,10 @@ def render(stacks: Sequence[Stack], plan: QuotaPlan, findings: Findings | None, 
         findings=findings,
         day=day,
         as_of=AS_OF,
-        next_retirement=min(filter(None, map(_to_come, every)), default=None),
+        warnings={stack.name: [*empty([stack]), *problems(stack)] for stack in stacks},
+        next_retirement=_next_retirement(every),
         too_small=sum(pool.fits is False for pool in plan.pools),
+        limits_not_known=sum(pool.fits is None for pool in plan.pools),
         role_name=_role_name,
         zone=_zone,
         weaknesses=weaknesses,
@@ -104,12 +115,16 @@ def _rows(stack: Stack, outlooks: list[Outlook], longest: int) -> Iterator[Row]:
         yield Row(one, seen, tokens, share)
 
 
-def _to_come(row: Row) -> date | None:
-    return row.outlook.retirement_date if (row.outlook.days_left or 0) > 0 else None
+def _next_retirement(rows: Sequence[Row]) -> str:
+    outlooks = [row.outlook for row in rows]
+    to_come = [seen.retirement_date for seen in outlooks if seen.retirement_date and (seen.days_left or 0) > 0]
+    if to_come:
+        return text(min(to_come))
+    return UNKNOWN if any(seen.retirement_date is None and seen.stage != "retired" for seen in outlooks) else "none"
 
 
 def _zone(account: Account) -> str:
-    return regions.data_zone(account.region) or "not known"
+    return regions.data_zone(account.region) or UNKNOWN
 
 
 def _bar(pool: PoolPlan) -> Bar:

@@ -8,7 +8,7 @@ from typing import Any
 from azure_openai_catalog import content_filters, networking
 
 from ..doors import Doors, private_name
-from ..live.connection import first_line
+from ..live.connection import reason
 from .places import BlockedPrompt, CannotTell, token_of
 
 _ENDPOINTS = "Microsoft.Network/privateEndpoints"
@@ -99,7 +99,7 @@ class LocalAzure:
                 answered.raise_for_status()
             except AzureError as error:
                 raise CannotTell(
-                    f"The local Azure does not tell its private endpoints: {first_line(error.message)}"
+                    f"The local Azure does not tell its private endpoints: {reason(error.message)}"
                 ) from None
             page = answered.json()
             yield from page["value"]

@@ -7,7 +7,7 @@ import socket
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from ..live.connection import first_line, sign_in
+from ..live.connection import reason, sign_in
 
 
 class CannotTell(Exception):
@@ -81,7 +81,7 @@ def token_of(credential: Any, scope: str) -> str:
     try:
         return credential.get_token(scope).token
     except AzureError as error:
-        raise CannotTell(first_line(error.message)) from None
+        raise CannotTell(reason(error.message)) from None
 
 
 class Azure:
