@@ -9,12 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 
-from . import models, ptu, quotas, skus
+from . import ptu, quotas, skus
 from .problems import CatalogError, NotKnown, Problem, require
-
-REQUEST_COUNTED_FAMILIES = ("image", "video")
-"""Families whose pay-per-token capacity is counted in requests instead of tokens (Manage quota, 2026-08-13)."""
-
 
 HIGHEST = 1_000_000_000
 """Calls a minute or tokens a call above which a figure is taken for a slip; no limit of Azure."""
@@ -63,8 +59,8 @@ class TokenCapacity:
 
     capacity: int
     """Value for `sku.capacity`."""
-    bound_by: str
-    """`tokens` or `requests`: which of the two limits decides."""
+    bound_by: str | None
+    """`tokens` or `requests`: which of the two limits decides. None where only the limit of tokens is known."""
     limits: quotas.RateLimits
     """What the capacity allows per minute; None where it is not known."""
 
@@ -107,7 +103,8 @@ def for_load(load: Load, model: str, version: str, sku: str) -> TokenCapacity | 
 def pay_per_token(load: Load, model: str, version: str, sku: str) -> TokenCapacity:
     """Smallest capacity of a pay-per-token SKU that lets a load through.
 
-    Without a row in the quota table the tokens decide alone and `limits.requests_per_minute` is None.
+    Where no source has the limit of requests, the capacity is what the tokens need at least, and `bound_by` and
+    `limits.requests_per_minute` are None.
     Raises CatalogError for another SKU, NotKnown where not even the unit of capacity is known.
     """
     rate = _rate(model, version, sku)
@@ -116,7 +113,13 @@ def pay_per_token(load: Load, model: str, version: str, sku: str) -> TokenCapaci
     calls = math.ceil(exact(load.calls_per_minute))
     for_requests = -(-calls * rate.units // rate.requests) if rate.requests is not None else 0
     needed = max(for_tokens, for_requests, 1)
-    return TokenCapacity(needed, "requests" if for_requests > for_tokens else "tokens", rate.limits(needed))
+    bound_by = "requests" if for_requests > for_tokens or not rate.counts_tokens else "tokens"
+    return TokenCapacity(needed, None if rate.requests is None else bound_by, rate.limits(needed))
+
+
+def requests_not_known(model: str, sku: str) -> NotKnown:
+    """What is to be said of a capacity whose `bound_by` is None."""
+    return NotKnown("model", f"How many requests a unit of {sku} buys for {model}", quotas.QUOTA_PAGE)
 
 
 def provisioned(load: Load, model: str, sku: str) -> ProvisionedCapacity:
@@ -211,6 +214,6 @@ def _rate(model: str, version: str, sku: str) -> quotas.UnitRate:
     rate = quotas.unit_rate(model, version, known.name)
     if rate is not None:
         return rate
-    if any(known.family in REQUEST_COUNTED_FAMILIES for known in models.versions(model)):
-        raise NotKnown("model", f"How many requests a unit of {known.name} buys for {model}", quotas.QUOTA_PAGE)
+    if quotas.capacity_unit(model, version, known.name) is None:
+        raise NotKnown("model", f"What a unit of {known.name} buys for {model}", quotas.QUOTA_PAGE)
     return quotas.UnitRate(counts_tokens=True, requests=None)

@@ -279,6 +279,8 @@ def _fit(
             text = f"Of {needed.capacity} PTU, the smallest purchase, the load keeps {busy} % busy."
             yield Reason(Weight.against, text)
         return
+    if needed.bound_by is None:
+        yield Reason(Weight.unknown, capacity.requests_not_known(version.model, sku.name).problems[0].what)
     steady = quotas.steady_tokens_per_month(version.model)
     if demand.load is not None and steady is not None and demand.load.tokens_per_minute * MINUTES_A_MONTH > steady:
         text = f"Above {steady // 10**9} billion tokens a month the speed of pay-per-token deployments varies more."

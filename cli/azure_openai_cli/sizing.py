@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from azure_openai_catalog import capacity, mix, ptu, skus
+from azure_openai_catalog import capacity, mix, ptu, quotas, skus
 from azure_openai_catalog.capacity import Load, ProvisionedCapacity, TokenCapacity
 from azure_openai_catalog.mix import BreakEven, Mix, Stretch, TokenPrices
 from azure_openai_catalog.models import ModelVersion
@@ -36,6 +36,8 @@ class Sized:
     """What a SKU takes for the load."""
 
     sku: str
+    unit: str | None
+    """What one unit of its capacity is; None where it is not known."""
     needed: TokenCapacity | ProvisionedCapacity | None
     break_even: BreakEven | None
     cheapest: Mix | None
@@ -48,7 +50,7 @@ class Sized:
         needed, best = self.needed, self.cheapest
         return {
             "sku": self.sku,
-            "unit": skus.resolve(self.sku).capacity_unit,
+            "unit": self.unit,
             "capacity": needed and needed.capacity,
             "utilisation": needed.utilisation if isinstance(needed, ProvisionedCapacity) else None,
             "bound_by": needed.bound_by if isinstance(needed, TokenCapacity) else None,
@@ -73,13 +75,15 @@ def size(question: Question, sku: str) -> Sized:
     needed = even = best = refused = None
     try:
         needed = capacity.for_load(question.load, model, version, sku)
+        if isinstance(needed, TokenCapacity) and needed.bound_by is None:
+            refused = capacity.requests_not_known(model, sku)
         if prices and skus.resolve(sku).billing == "provisioned":
             even = mix.break_even(question.load, model, sku, prices, question.ptu_per_hour)
             if question.curve:
                 best = mix.cheapest(question.curve, model, sku, prices, question.ptu_per_hour)
     except CatalogError as error:
         refused = error
-    return Sized(sku, needed, even, best, refused)
+    return Sized(sku, quotas.capacity_unit(model, version, sku), needed, even, best, refused)
 
 
 def prices_of(input_: float | None, output: float | None, cached: float | None) -> TokenPrices | None:

@@ -90,6 +90,11 @@ def test_given_limits_reach_ptu_pools_in_which_models_share() -> None:
     assert smallest_change(pool) == (Change("a", 100, 50),)
 
 
+def test_pools_of_image_models_count_requests() -> None:
+    held = Holding("a", "gpt-image-2", "2026-04-21", "GlobalStandard", "eastus", 20)
+    assert only(plan_quota([held], Limits(2)).pools).unit == "requests per minute"
+
+
 def test_batch_pools_follow_the_kind_of_subscription() -> None:
     held = Holding("a", "gpt-5.1", "2025-11-13", "GlobalBatch", "eastus", 60_000)
     assert only(plan_quota([held], Limits(offer="monthly_credit_card")).pools).limit == 50_000

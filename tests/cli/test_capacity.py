@@ -22,6 +22,29 @@ def test_a_load_is_sized_for_every_sku_that_takes_it(command: Command) -> None:
     assert "thousand tokens per minute" in command("ptu", "gpt-5.1", *LOAD).out
 
 
+def test_requests_count_where_the_quota_table_has_no_row(command: Command) -> None:
+    calls = ("--calls-per-minute", 600, "--prompt-tokens", 10, "--output-tokens", 0)
+    for arguments, capacity in ((("gpt-4o",), 100), (("o1", "--version", "2024-12-17"), 3600)):
+        rows = by_sku(command("ptu", *arguments, *calls, "--json").document)
+        for sku in ("Standard", "GlobalStandard", "DataZoneStandard"):
+            assert (rows[sku]["capacity"], rows[sku]["bound_by"]) == (capacity, "requests"), (arguments, sku)
+
+
+def test_a_capacity_of_which_requests_are_not_known_says_so(command: Command) -> None:
+    ran = command("ptu", "text-embedding-ada-002", *LOAD, "--sku", "Standard")
+    assert ran.code == 0
+    assert "at least, for the tokens alone." in ran.out and "How many requests a unit of Standard buys" in ran.out
+    assert "bound by" not in ran.out
+
+
+def test_the_unit_is_that_of_the_model(command: Command) -> None:
+    row = by_sku(command("ptu", "gpt-image-2", *LOAD, "--json").document)["GlobalStandard"]
+    assert (row["capacity"], row["unit"], row["bound_by"]) == (600, "requests per minute", "requests")
+    ran = command("ptu", "whisper", *LOAD)
+    assert ran.code == 6
+    assert "What a unit of Standard buys for whisper is not known" in ran.err
+
+
 def test_prices_tell_where_buying_pays_and_a_curve_the_cheapest_mix(command: Command, tmp_path: Path) -> None:
     curve = tmp_path / "day.csv"
     curve.write_text("hours,calls_per_minute\n8,2000\n16,100\n")

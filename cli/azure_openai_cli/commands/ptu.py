@@ -1,7 +1,7 @@
 """`ptu`: provisioned throughput for a load, what it costs, and the cheapest mix with spillover."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -58,7 +58,7 @@ def ptu_(
         raise bad_input("--curve", "The cheapest mix needs prices.", "Give --input-price and --output-price.")
     question = Question(entry, asked, prices, ptu_price, curve_of(curve, asked) if curve else ())
     sized = [size(question, name) for name in ([skus.resolve(sku).name] if sku else _choices(entry))]
-    refused = [one.refused for one in sized if one.refused]
+    refused = [one.refused for one in sized if one.refused and one.needed is None]
     if len(refused) == len(sized):
         raise refused[0]
     document = {"model": entry.model, "version": entry.version, "skus": [one.document for one in sized]}
@@ -84,11 +84,18 @@ def _capacities(title: str, sized: list[Sized]) -> Drawn:
                 one["capacity"],
                 one["unit"],
                 "" if one["utilisation"] is None else f"{one['utilisation']:.0%}",
-                one["problem"] or (f"bound by {one['bound_by']}" if one["bound_by"] else ""),
+                _remark(one),
             )
             for one in (each.document for each in sized)
         ],
     )
+
+
+def _remark(one: dict[str, Any]) -> str:
+    if one["bound_by"]:
+        return f"bound by {one['bound_by']}"
+    at_least = "at least, for the tokens alone. " if one["problem"] and one["capacity"] is not None else ""
+    return f"{at_least}{one['problem'] or ''}"
 
 
 def _break_even(sized: list[Sized]) -> Drawn:
