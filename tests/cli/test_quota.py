@@ -89,6 +89,17 @@ def test_what_fits_is_proposed_within_the_bounds(command: Command, project: Path
     assert "need 80 at least, 70 are available" in ran.out
 
 
+def test_a_minimum_above_the_present_capacity_raises_it(command: Command, project: Path) -> None:
+    changes = command("quota", "fit", "--tier", 2, "--min", "chat=500", "--json").document["changes"]
+    assert [(change["old"], change["new"]) for change in changes] == [(100, 500)]
+
+
+def test_a_minimum_above_the_maximum_is_refused_with_both(command: Command, project: Path) -> None:
+    ran = command("quota", "fit", "--min", "chat=1500", "--max", "chat=1200")
+    assert ran.code == 2
+    assert "local.accounts.eu.deployments.chat: --min is 1,500, --max is 1,200. Lower --min, or raise --max." in ran.err
+
+
 def test_what_fits_is_written_and_nothing_else_is_touched(
     command: Command, project: Path, stack_file: Path, change: Change
 ) -> None:

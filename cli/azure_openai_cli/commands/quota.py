@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
+from azure_openai_catalog.problems import Problem
 from azure_openai_catalog.quota_plan import Change, QuotaPlan, fit
 
 from .. import holdings
-from ..exits import ExitCode, bad_input
+from ..exits import BadInput, ExitCode, bad_input
 from ..options import AsJson, Live, Stacks, States, Subscription
 from ..output import Drawn, answer, note, problem_line, table
 from ..quota_limits import Asked, Held, Limit, Offer, Tier, holdings_of, pairs
@@ -67,6 +68,7 @@ def fit_(
     read = holdings.several(stacks or [], [])
     deployments = {where(stack, one): (stack, one) for stack in read for one in stack.deployments}
     low, high = _bounds("--min", minimum, deployments), _bounds("--max", maximum, deployments)
+    _check(low, high)
     wanted = [replace(one, minimum=low.get(one.where), maximum=high.get(one.where)) for one in holdings_of(read)]
     proposal = fit(Asked(tier, offer, limit, live, subscription, held).plan(read, wanted))
     if write:
@@ -88,6 +90,16 @@ def _bounds(option: str, given: list[str] | None, deployments: Iterable[str]) ->
             raise bad_input(option, f"No deployment is called {name!r}.", f"Deployments: {', '.join(deployments)}.")
         bounds |= dict.fromkeys(meant, number)
     return bounds
+
+
+def _check(low: dict[str, int], high: dict[str, int]) -> None:
+    problems = [
+        Problem(where, f"--min is {low[where]:,}, --max is {high[where]:,}.", "Lower --min, or raise --max.")
+        for where in low
+        if where in high and low[where] > high[where]
+    ]
+    if problems:
+        raise BadInput(problems)
 
 
 def _write(stack: Stack, deployment: Deployment, capacity: int) -> None:
