@@ -157,13 +157,19 @@ def test_room_is_filled_up_to_the_maxima() -> None:
 def test_a_minimum_above_the_present_capacity_is_raised_to() -> None:
     plan = plan_quota([chat("a", 150, minimum=500), chat("b", 100)], Limits(2))
     assert fit(plan).changes == (Change("a", 150, 500),)
-    assert fit(plan_quota([chat("a", 150, minimum=700)], Limits(2))).problems[0].what.startswith(
-        "its deployments need 700 at least"
+    assert (
+        fit(plan_quota([chat("a", 150, minimum=700)], Limits(2)))
+        .problems[0]
+        .what.startswith("its deployments need 700 at least")
     )
 
 
 def test_deployments_that_make_no_sense_are_all_named() -> None:
-    wrong = [chat("a", 0), chat("b", 5, minimum=9, maximum=7), Holding("c", "gpt-5.1", "1", "Standart", "eastus", 1, maximum=-1)]
+    wrong = [
+        chat("a", 0),
+        chat("b", 5, minimum=9, maximum=7),
+        Holding("c", "gpt-5.1", "1", "Standart", "eastus", 1, maximum=-1),
+    ]
     with pytest.raises(CatalogError) as refused:
         plan_quota(wrong, Limits(2))
     assert [p.where for p in refused.value.problems] == ["a.capacity", "b.minimum", "c.sku", "c.maximum"]
