@@ -137,7 +137,11 @@ def test_what_fits_is_written_and_nothing_else_is_touched(
     ("arguments", "expected"),
     [
         (("quota", "--tier", 9), "There is no quota tier 9. Use 1 to 6."),
-        (("quota", "--limit", "chat"), "'chat' is no NAME=NUMBER"),
+        (
+            ("quota", "--limit", "chat"),
+            "'chat' is no NAME=NUMBER. Write for example OpenAI.GlobalStandard.gpt-5.1=500.",
+        ),
+        (("quota", "fit", "--min", "chat"), "'chat' is no NAME=NUMBER. Write for example chat=50."),
         (("quota", "fit", "--min", "cat=3"), "No deployment is called 'cat'."),
         (("quota", "fit", "--min", "chat=0"), "minimum: is 0."),
         (("quota", "--stack", "prod"), "Stacks with a file: local."),
