@@ -43,7 +43,7 @@ class Load:
             value, is_share = getattr(self, field.name), field.name.endswith("_share")
             highest = 1 if is_share else HIGHEST
             if not 0 <= value <= highest:
-                yield Problem(field.name, f"is {value}.", f"Use 0 to {highest:,}.")
+                yield Problem(field.name, f"is {value:,.15g}.", f"Use 0 to {highest:,}.")
         if self.cached_share + self.cache_write_share > 1:
             yield Problem("cache_write_share", "and cached_share are more than 1 together.", "Lower one of them.")
 
@@ -95,7 +95,11 @@ def for_load(load: Load, model: str, version: str, sku: str) -> TokenCapacity | 
     kind = skus.resolve(sku).billing
     if kind == "batch":
         raise CatalogError(
-            Problem("sku", f"{sku} takes batch jobs, no calls per minute.", "Use enqueued_capacity for a job's tokens.")
+            Problem(
+                "sku",
+                f"{sku} takes batch jobs, no calls per minute.",
+                "A unit holds 1,000 enqueued tokens: divide the tokens of your jobs by it.",
+            )
         )
     return provisioned(load, model, sku) if kind == "provisioned" else pay_per_token(load, model, version, sku)
 
@@ -135,7 +139,9 @@ def provisioned(load: Load, model: str, sku: str) -> ProvisionedCapacity:
         count = math.ceil(needed / rule.maximum)
         raise CatalogError(
             Problem(
-                "load", f"needs {math.ceil(needed)} PTU, a deployment takes {rule.maximum}.", f"Share it among {count}."
+                "load",
+                f"needs {math.ceil(needed):,} PTU, a deployment takes {rule.maximum:,}.",
+                f"Share it among {count} deployments.",
             )
         )
     return ProvisionedCapacity(needed * ptu.sizing(model).input_tokens_per_minute, needed, capacity)
@@ -151,7 +157,7 @@ def busy_ptu(load: Load, model: str) -> Fraction:
         raise CatalogError(
             Problem(
                 "load.prompt_tokens",
-                f"is {load.prompt_tokens}; provisioned {model} refuses prompts over {sizing.max_prompt_tokens} tokens.",
+                f"is {load.prompt_tokens:,.15g}; provisioned {model} refuses prompts over {sizing.max_prompt_tokens:,} tokens.",
                 "Send these calls to a standard deployment, as spillover does.",
             )
         )

@@ -133,14 +133,16 @@ def resolve(model: str, version: str | None, day: date) -> ModelVersion:
         raise CatalogError(Problem("model", f"Model {model!r} is {gone}.", f"Nearest: {known}."))
     found = find(model, version) if version is not None else default_version(model, day)
     if found is None:
-        in_service = listing(v.version for v in versions(model) if v.stage_on(day) is not Stage.retired)
+        in_service = [v.version for v in versions(model) if v.stage_on(day) is not Stage.retired]
+        successors = listing(dict.fromkeys(v.replacement for v in versions(model) if v.replacement), "not known")
+        instead = f"Versions in service: {listing(in_service)}." if in_service else f"Successor: {successors}."
         if version is None:
             what = f"No version of {model} is in service."
         elif was_retired_earlier(model, version):
             what = f"{model} {version} is retired."
         else:
             what = f"The catalogue has no {model} {version!r}."
-        raise CatalogError(Problem("version", what, f"Versions in service: {in_service}."))
+        raise CatalogError(Problem("version", what, instead))
     return found
 
 

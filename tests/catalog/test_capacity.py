@@ -116,7 +116,7 @@ def test_a_unit_of_capacity_depends_on_the_model_too(model: str, version: str, s
         (lambda: capacity.pay_per_token(Load(1, 1, 1), "gpt-5.1", "1", "ProvisionedManaged"), "no limits per minute"),
         (lambda: capacity.provisioned(Load(1, 1, 1), "gpt-5.1", "Provisioned"), "Azure has no deployment SKU"),
         (lambda: capacity.provisioned(Load(1, 128_001, 1), "gpt-4.1", "ProvisionedManaged"), "refuses prompts over"),
-        (lambda: capacity.provisioned(Load(1e7, 1e4, 1), "o1", "ProvisionedManaged"), "a deployment takes 100000"),
+        (lambda: capacity.provisioned(Load(1e7, 1e4, 1), "o1", "ProvisionedManaged"), "a deployment takes 100,000"),
         (lambda: Load(-1, math.inf, 1, cached_share=2), "calls_per_minute: is -1"),
         (lambda: capacity.enqueued_capacity(-1), "tokens: is -1"),
     ],
