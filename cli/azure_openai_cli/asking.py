@@ -10,7 +10,13 @@ from . import exits
 
 T = TypeVar("T")
 
-_OPTIONS = {"regions": "--region"} | {
+_RENAMED = {
+    "regions": "--region",
+    "input": "--input-price",
+    "output": "--output-price",
+    "cached_input": "--cached-price",
+}
+_OPTIONS = _RENAMED | {
     name: f"--{name.replace('_', '-')}"
     for name in (
         "calls_per_minute",

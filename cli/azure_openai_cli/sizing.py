@@ -65,8 +65,10 @@ class Sized:
 
     @property
     def works(self) -> bool | None:
-        """False: known to be impossible. None: not known, or only in part."""
-        return True if self.refused is None else None if isinstance(self.refused, NotKnown) else False
+        """Whether it takes the load. False: known to be impossible. None: not known, or only in part."""
+        if self.needed is None:
+            return None if isinstance(self.refused, NotKnown) else False
+        return None if isinstance(self.needed, TokenCapacity) and self.needed.bound_by is None else True
 
     @property
     def document(self) -> dict[str, Any]:

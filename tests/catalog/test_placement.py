@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from azure_openai_catalog import AS_OF, models, regions, skus
 from azure_openai_catalog.capacity import Load
+from azure_openai_catalog.demands import Demand, Work
 from azure_openai_catalog.models import Stage
-from azure_openai_catalog.placement import Choice, Demand, Weight, Work, place, place_together
+from azure_openai_catalog.placement import Choice, Weight, place, place_together
 from azure_openai_catalog.problems import CatalogError
 
 

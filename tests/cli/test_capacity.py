@@ -75,6 +75,8 @@ def test_prices_tell_where_buying_pays_and_a_curve_the_cheapest_mix(command: Com
         (("gpt-51", *LOAD), 2, "gpt-5.1"),
         (("gpt-5.1", *LOAD, "--cached-share", 2), 2, "--cached-share: is 2. Use 0 to 1."),
         (("gpt-5.1", *LOAD, "--input-price", 1), 2, "A price is missing."),
+        (("gpt-5.1", *LOAD, *PRICES, "--ptu-price", -1), 2, "--ptu-price: is -1. Use 0 or more."),
+        (("gpt-5.1", *LOAD, "--input-price", -1, "--output-price", 1), 2, "--input-price: is -1.0. Use 0 or more."),
         (("gpt-5.1", *LOAD, "--curve", "x.csv"), 2, "The cheapest mix needs prices."),
         (("gpt-5.1", *LOAD, "--sku", "GlobalBatch"), 2, "divide the tokens of your jobs by it."),
         (("gpt-5.1", *LOAD, "--sku", "PTU"), 2, "Azure has no deployment SKU 'PTU'."),

@@ -8,8 +8,9 @@ import typer
 
 from azure_openai_catalog import fine_tuning, today
 from azure_openai_catalog.capacity import ProvisionedCapacity, TokenCapacity
+from azure_openai_catalog.demands import Demand, Work
 from azure_openai_catalog.models import ModelVersion
-from azure_openai_catalog.placement import Choice, Demand, Weight, Work, place, place_together
+from azure_openai_catalog.placement import Choice, Weight, place, place_together
 from azure_openai_catalog.problems import listing
 
 from ..asking import all_of

@@ -1,5 +1,6 @@
 """`ptu`: provisioned throughput for a load, what it costs, and the cheapest mix with spillover."""
 
+from math import inf
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -62,6 +63,8 @@ def ptu_(
         return Load(calls, prompt_tokens, output_tokens, cached_share, cache_write_share, long_context)
 
     def prices() -> TokenPrices | None:
+        if ptu_price is not None and not 0 <= ptu_price < inf:
+            raise bad_input("--ptu-price", f"is {ptu_price:g}.", "Use 0 or more.")
         given = prices_of(input_price, output_price, cached_price)
         if curve and given is None:
             raise bad_input("--curve", "The cheapest mix needs prices.", "Give --input-price and --output-price.")
@@ -109,7 +112,7 @@ def _capacities(title: str, sized: list[Sized]) -> Drawn:
 def _remark(one: dict[str, Any]) -> str:
     if one["bound_by"]:
         return f"bound by {one['bound_by']}"
-    at_least = "at least, for the tokens alone. " if one["problem"] and one["capacity"] is not None else ""
+    at_least = "at least, for the tokens alone. " if one["works"] is None and one["capacity"] is not None else ""
     return f"{at_least}{one['problem'] or ''}"
 
 
