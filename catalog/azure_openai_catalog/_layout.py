@@ -62,6 +62,7 @@ _SIZING = record(
         "latency_target": maybe(record({"percent_of_samples": _COUNT, "tokens_per_second_over": _COUNT})),
     },
 )
+_POSITIVE = number(1, whole=True)
 _TIERS = list_of(_COUNT, quotas.HIGHEST_TIER)
 _QUOTA_ROW = record({"requests": _TIERS, "period_seconds": _COUNT}, {"tpm_thousands": _TIERS})
 _RATES = record({"tokens_per_minute": _COUNT, "requests_per_minute": _COUNT})
@@ -129,6 +130,9 @@ LAYOUT: Mapping[str, Mapping[str, Shape]] = {
     "quotas": {
         **_HEADER,
         "default_only_in_tiers_5_and_6": _TEXTS,
+        "requests_per_unit": map_of(record({"units": _POSITIVE, "requests": _POSITIVE})),
+        "families_counted_in_requests": _TEXTS,
+        "unit_not_known": record({"families": _TEXTS, "models": _TEXTS}),
         "default_quota": map_of(map_of(_QUOTA_ROW)),
         "free_tier": map_of(map_of(_RATES)),
         "batch_quota": record(

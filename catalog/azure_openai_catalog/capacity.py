@@ -9,12 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 
-from . import models, ptu, quotas, skus
+from . import ptu, quotas, skus
 from .problems import CatalogError, NotKnown, Problem, require
-
-REQUEST_COUNTED_FAMILIES = ("image", "video")
-"""Families whose pay-per-token capacity is counted in requests instead of tokens (Manage quota, 2026-08-13)."""
-
 
 HIGHEST = 1_000_000_000
 """Calls a minute or tokens a call above which a figure is taken for a slip; no limit of Azure."""
@@ -47,7 +43,7 @@ class Load:
             value, is_share = getattr(self, field.name), field.name.endswith("_share")
             highest = 1 if is_share else HIGHEST
             if not 0 <= value <= highest:
-                yield Problem(field.name, f"is {value}.", f"Use 0 to {highest:,}.")
+                yield Problem(field.name, f"is {value:,.15g}.", f"Use 0 to {highest:,}.")
         if self.cached_share + self.cache_write_share > 1:
             yield Problem("cache_write_share", "and cached_share are more than 1 together.", "Lower one of them.")
 
@@ -63,8 +59,8 @@ class TokenCapacity:
 
     capacity: int
     """Value for `sku.capacity`."""
-    bound_by: str
-    """`tokens` or `requests`: which of the two limits decides."""
+    bound_by: str | None
+    """`tokens` or `requests`: which of the two limits decides. None where only the limit of tokens is known."""
     limits: quotas.RateLimits
     """What the capacity allows per minute; None where it is not known."""
 
@@ -99,7 +95,11 @@ def for_load(load: Load, model: str, version: str, sku: str) -> TokenCapacity | 
     kind = skus.resolve(sku).billing
     if kind == "batch":
         raise CatalogError(
-            Problem("sku", f"{sku} takes batch jobs, no calls per minute.", "Use enqueued_capacity for a job's tokens.")
+            Problem(
+                "sku",
+                f"{sku} takes batch jobs, no calls per minute.",
+                "A unit holds 1,000 enqueued tokens: divide the tokens of your jobs by it.",
+            )
         )
     return provisioned(load, model, sku) if kind == "provisioned" else pay_per_token(load, model, version, sku)
 
@@ -107,7 +107,8 @@ def for_load(load: Load, model: str, version: str, sku: str) -> TokenCapacity | 
 def pay_per_token(load: Load, model: str, version: str, sku: str) -> TokenCapacity:
     """Smallest capacity of a pay-per-token SKU that lets a load through.
 
-    Without a row in the quota table the tokens decide alone and `limits.requests_per_minute` is None.
+    Where no source has the limit of requests, the capacity is what the tokens need at least, and `bound_by` and
+    `limits.requests_per_minute` are None.
     Raises CatalogError for another SKU, NotKnown where not even the unit of capacity is known.
     """
     rate = _rate(model, version, sku)
@@ -116,7 +117,13 @@ def pay_per_token(load: Load, model: str, version: str, sku: str) -> TokenCapaci
     calls = math.ceil(exact(load.calls_per_minute))
     for_requests = -(-calls * rate.units // rate.requests) if rate.requests is not None else 0
     needed = max(for_tokens, for_requests, 1)
-    return TokenCapacity(needed, "requests" if for_requests > for_tokens else "tokens", rate.limits(needed))
+    bound_by = "requests" if for_requests > for_tokens or not rate.counts_tokens else "tokens"
+    return TokenCapacity(needed, None if rate.requests is None else bound_by, rate.limits(needed))
+
+
+def requests_not_known(model: str, sku: str) -> NotKnown:
+    """What is to be said of a capacity whose `bound_by` is None."""
+    return NotKnown("model", f"How many requests a unit of {sku} buys for {model}", quotas.QUOTA_PAGE)
 
 
 def provisioned(load: Load, model: str, sku: str) -> ProvisionedCapacity:
@@ -132,7 +139,9 @@ def provisioned(load: Load, model: str, sku: str) -> ProvisionedCapacity:
         count = math.ceil(needed / rule.maximum)
         raise CatalogError(
             Problem(
-                "load", f"needs {math.ceil(needed)} PTU, a deployment takes {rule.maximum}.", f"Share it among {count}."
+                "load",
+                f"needs {math.ceil(needed):,} PTU, a deployment takes {rule.maximum:,}.",
+                f"Share it among {count} deployments.",
             )
         )
     return ProvisionedCapacity(needed * ptu.sizing(model).input_tokens_per_minute, needed, capacity)
@@ -148,7 +157,7 @@ def busy_ptu(load: Load, model: str) -> Fraction:
         raise CatalogError(
             Problem(
                 "load.prompt_tokens",
-                f"is {load.prompt_tokens}; provisioned {model} refuses prompts over {sizing.max_prompt_tokens} tokens.",
+                f"is {load.prompt_tokens:,.15g}; provisioned {model} refuses prompts over {sizing.max_prompt_tokens:,} tokens.",
                 "Send these calls to a standard deployment, as spillover does.",
             )
         )
@@ -211,6 +220,6 @@ def _rate(model: str, version: str, sku: str) -> quotas.UnitRate:
     rate = quotas.unit_rate(model, version, known.name)
     if rate is not None:
         return rate
-    if any(known.family in REQUEST_COUNTED_FAMILIES for known in models.versions(model)):
-        raise NotKnown("model", f"How many requests a unit of {known.name} buys for {model}", quotas.QUOTA_PAGE)
+    if quotas.capacity_unit(model, version, known.name) is None:
+        raise NotKnown("model", f"What a unit of {known.name} buys for {model}", quotas.QUOTA_PAGE)
     return quotas.UnitRate(counts_tokens=True, requests=None)

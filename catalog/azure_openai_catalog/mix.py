@@ -54,7 +54,7 @@ class Stretch:
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.hours) and self.hours >= 0):
-            raise CatalogError(Problem("hours", f"is {self.hours}.", "Use 0 or more."))
+            raise CatalogError(Problem("hours", f"is {self.hours:,.15g}.", "Use 0 or more."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,14 +144,18 @@ def resolve(model: str, version: str | None, day: date) -> ModelVersion:
         raise CatalogError(Problem("model", f"Model {model!r} is {gone}.", f"Nearest: {known}."))
     found = find(model, version) if version is not None else default_version(model, day)
     if found is None:
-        serving = listing(known.version for known in in_service(model, day))
+        serving = [known.version for known in in_service(model, day)]
+        successors = listing(
+            dict.fromkeys(known.replacement for known in versions(model) if known.replacement), "not known"
+        )
+        instead = f"Versions in service: {listing(serving)}." if serving else f"Successor: {successors}."
         if version is None:
             what = f"No version of {model} is in service."
         elif was_retired_earlier(model, version):
             what = f"{model} {version} is retired."
         else:
             what = f"The catalogue has no {model} {version!r}."
-        raise CatalogError(Problem("version", what, f"Versions in service: {serving}."))
+        raise CatalogError(Problem("version", what, instead))
     return found
 
 

@@ -9,69 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from . import capacity, fine_tuning, nearest, ptu, quotas, regions, skus
-from .capacity import Load, ProvisionedCapacity, TokenCapacity
+from . import capacity, fine_tuning, ptu, quotas, regions, skus
+from .capacity import ProvisionedCapacity, TokenCapacity
+from .demands import ANYWHERE, Demand, Work
 from .models import ModelVersion, Stage
-from .problems import CatalogError, NotKnown, Problem, listing, require
+from .problems import CatalogError, NotKnown, listing
 
 WORTH_BUYING = 0.5
 """Share of provisioned capacity that a load should keep busy; below, a reason against buying it. A rule of thumb."""
 
 MINUTES_A_MONTH = 30 * 24 * 60
-
-ANYWHERE = "global"
-"""Residency that allows processing in any region."""
-
-
-class Work(StrEnum):
-    """What the deployment is for."""
-
-    interactive = "interactive"
-    """Somebody waits for the answers."""
-    batch = "batch"
-    """Answers within a day are soon enough."""
-    evaluation = "evaluation"
-    """Trying out a fine-tuned model."""
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """What is demanded of a model's place. Raises CatalogError with everything that makes no sense."""
-
-    model: str
-    """Name of a model, or of a fine-tuned one."""
-    version: str | None = None
-    """None: the version Azure takes by default."""
-    residency: str = ANYWHERE
-    """Where prompts may be processed: `global`, a data zone (`eu`, `us`, `apac`, `usgov`), or a region."""
-    work: Work = Work.interactive
-    load: Load | None = None
-    """None: unknown or small."""
-    tokens_per_second: int | None = None
-    """Speed of each answer that has to be kept for 99 % of the calls; only provisioned capacity has such a target."""
-    regions: tuple[str, ...] = ()
-    """Regions in which an account may be; empty: any."""
-    tier: int | None = None
-    """Quota tier of the subscription, 1 to 6; None: not known."""
-
-    def __post_init__(self) -> None:
-        require(self._problems())
-
-    def _problems(self) -> Iterator[Problem]:
-        residencies = (ANYWHERE, *regions.data_zones(), *regions.names())
-        if regions.normalise(self.residency) not in residencies:
-            known = listing(nearest(self.residency, residencies) or residencies)
-            yield Problem("residency", f"{self.residency!r} is neither global, data zone nor region.", f"Use {known}.")
-        for region in self.regions:
-            if not regions.is_known(region):
-                known = listing(nearest(region, regions.names()), empty="see the regions")
-                offering = sorted({name for version in fine_tuning.versions(self.model) for name in version.offered_in})
-                offered = f" {self.model} is offered in {listing(offering)}." if offering else ""
-                yield Problem("regions", f"The catalogue has no region {region!r}.", f"Nearest: {known}.{offered}")
-        if self.tokens_per_second is not None and self.tokens_per_second < 1:
-            yield Problem("tokens_per_second", f"is {self.tokens_per_second}.", "Use 1 or more.")
-        if self.tier is not None and not 1 <= self.tier <= quotas.HIGHEST_TIER:
-            yield Problem("tier", f"There is no quota tier {self.tier}.", f"Use 1 to {quotas.HIGHEST_TIER}.")
 
 
 class Weight(StrEnum):
@@ -80,6 +27,8 @@ class Weight(StrEnum):
     excludes = "excludes"
     unknown = "unknown"
     against = "against"
+    preferred = "preferred"
+    """Decides among choices that are equal otherwise."""
     favours = "favours"
 
 
@@ -155,8 +104,7 @@ def _best_by_region(choices: Iterable[Choice]) -> dict[str, Choice]:
 
 
 def _order(choice: Choice) -> tuple[object, ...]:
-    # Among equals the widest scope that is allowed comes first, because it has most capacity and gets new models
-    # first, then pay per token, because it binds nobody.
+    # Among equals the widest scope that is allowed comes first, then pay per token: see `_preferences`.
     sku = skus.resolve(choice.sku)
     return choice.rank, -skus.residency_rank(sku.scope), sku.billing != "standard", choice.sku, choice.region
 
@@ -177,8 +125,14 @@ def _judge(demand: Demand, version: ModelVersion, sku: skus.DeploymentSku, regio
             reasons.append(Reason(Weight.unknown, unknown.problems[0].what))
         except CatalogError as refused:
             reasons.append(Reason(Weight.excludes, " ".join(problem.what for problem in refused.problems)))
-    if needed is not None:
-        reasons += _fit(demand, version, sku, needed)
+    if sku.billing == "provisioned":
+        reasons += _purchase(sku, needed)
+    elif isinstance(needed, TokenCapacity):
+        reasons += _traffic(demand, version, sku, needed)
+    if demand.tier is not None and sku.billing in ("standard", "developer"):
+        reasons += _quota(demand.tier, version, sku, needed)
+    if all(reason.weight is not Weight.excludes for reason in reasons):
+        reasons += _preferences(sku)
     return Choice(version.model, version.version, sku.name, region, tuple(reasons), needed)
 
 
@@ -195,8 +149,10 @@ def _offer(version: ModelVersion, sku: str, region: str) -> Iterator[Reason]:
     if offered is None:
         yield Reason(Weight.unknown, f"It is not known where {version.model} {version.version} is offered as {sku}.")
     elif region not in offered:
-        where = listing(sorted(offered), empty="nowhere")
-        yield Reason(Weight.excludes, f"{version.model} is not offered as {sku} in {region}; offered in {where}.")
+        where = (
+            f"not offered as {sku} here, but in {listing(sorted(offered))}" if offered else f"offered as {sku} nowhere"
+        )
+        yield Reason(Weight.excludes, f"{version.model} is {where}.")
 
 
 def _residency(demand: Demand, sku: skus.DeploymentSku, region: str) -> Iterator[Reason]:
@@ -205,7 +161,7 @@ def _residency(demand: Demand, sku: skus.DeploymentSku, region: str) -> Iterator
         return
     if wanted in regions.data_zones():
         if regions.data_zone(region) != wanted:
-            yield Reason(Weight.excludes, f"{region} is not in the data zone {wanted}.")
+            yield Reason(Weight.excludes, f"The region is not in the data zone {wanted}.")
         elif sku.scope == "global":
             yield Reason(Weight.excludes, f"{sku.name} processes in any region of the world.")
         elif sku.scope == "data_zone":
@@ -214,7 +170,7 @@ def _residency(demand: Demand, sku: skus.DeploymentSku, region: str) -> Iterator
             yield Reason(Weight.favours, f"Processing stays in {sku.processing_location}.")
         return
     if region != wanted:
-        yield Reason(Weight.excludes, f"{region} is not {wanted}.")
+        yield Reason(Weight.excludes, f"The region is not {wanted}.")
     elif sku.scope != "regional":
         yield Reason(Weight.excludes, f"{sku.name} processes outside of {wanted}: {sku.processing_location}.")
     else:
@@ -242,10 +198,6 @@ def _purpose(demand: Demand, version: ModelVersion, sku: skus.DeploymentSku) -> 
         yield Reason(
             Weight.against, "Charges an hourly hosting fee for fine-tuned models, the developer tier does not."
         )
-    if sku.billing == "provisioned" and demand.load is None and demand.tokens_per_second is None:
-        yield Reason(
-            Weight.against, "Paid by the hour, used or not: for a steady load, or a speed that has to be kept."
-        )
 
 
 def _speed(demand: Demand, sku: skus.DeploymentSku) -> Iterator[Reason]:
@@ -253,7 +205,7 @@ def _speed(demand: Demand, sku: skus.DeploymentSku) -> Iterator[Reason]:
     if wanted is None or sku.billing == "batch":
         return
     if sku.billing != "provisioned":
-        yield Reason(Weight.against, f"{sku.name} has no latency target; its speed varies with the traffic of all.")
+        yield Reason(Weight.excludes, f"{sku.name} has no latency target; its speed varies with the traffic of all.")
         return
     try:
         target = ptu.sizing(demand.model).tokens_per_second
@@ -265,30 +217,60 @@ def _speed(demand: Demand, sku: skus.DeploymentSku) -> Iterator[Reason]:
             Weight.unknown, f"The latency target of {demand.model} is not known: {ptu.SIZING_TABLE} does not have it."
         )
     elif target < wanted:
-        yield Reason(Weight.excludes, f"Its latency target is {target} tokens per second, {wanted} are demanded.")
+        yield Reason(Weight.excludes, f"Its latency target is {target} tokens per second, {wanted:,} are demanded.")
     else:
         yield Reason(Weight.favours, f"99 % of the calls get more than {target} tokens per second.")
 
 
-def _fit(
-    demand: Demand, version: ModelVersion, sku: skus.DeploymentSku, needed: TokenCapacity | ProvisionedCapacity
-) -> Iterator[Reason]:
-    if isinstance(needed, ProvisionedCapacity):
-        if needed.utilisation < WORTH_BUYING:
-            busy = round(needed.utilisation * 100)
-            text = f"Of {needed.capacity} PTU, the smallest purchase, the load keeps {busy} % busy."
-            yield Reason(Weight.against, text)
+def _purchase(sku: skus.DeploymentSku, needed: TokenCapacity | ProvisionedCapacity | None) -> Iterator[Reason]:
+    if not isinstance(needed, ProvisionedCapacity):
+        text = "Paid by the hour, used or not: for a steady load, or a speed that has to be kept."
+        yield Reason(Weight.against, text)
         return
+    price, busy = ptu.price_per_hour(sku.name), f"{needed.utilisation:.0%}".replace("%", " %")
+    cost = (
+        ""
+        if price is None
+        else f": {needed.capacity * price:,.0f} {ptu.currency()} an hour at the catalogue's price of a PTU"
+    )
+    yield Reason(Weight.against, f"Paid by the hour, used or not{cost}.")
+    if needed.utilisation < WORTH_BUYING:
+        text = f"Of {needed.capacity:,} PTU, the smallest purchase, the load keeps {busy} busy."
+        yield Reason(Weight.against, text)
+    else:
+        yield Reason(Weight.favours, f"The load keeps {busy} of {needed.capacity:,} PTU busy.")
+
+
+def _traffic(demand: Demand, version: ModelVersion, sku: skus.DeploymentSku, needed: TokenCapacity) -> Iterator[Reason]:
+    if needed.bound_by is None:
+        yield Reason(Weight.unknown, capacity.requests_not_known(version.model, sku.name).problems[0].what)
     steady = quotas.steady_tokens_per_month(version.model)
     if demand.load is not None and steady is not None and demand.load.tokens_per_minute * MINUTES_A_MONTH > steady:
         text = f"Above {steady // 10**9} billion tokens a month the speed of pay-per-token deployments varies more."
         yield Reason(Weight.against, text)
-    if demand.tier is None:
-        return
-    limit = quotas.default_limit(version.model, version.version, sku.name, demand.tier)
+
+
+def _quota(
+    tier: int, version: ModelVersion, sku: skus.DeploymentSku, needed: TokenCapacity | ProvisionedCapacity | None
+) -> Iterator[Reason]:
+    limit = quotas.default_limit(version.model, version.version, sku.name, tier)
     if limit is None:
         text = f"The default {sku.name} limit of {version.model} is not known: {quotas.QUOTA_PAGE} does not have it."
         yield Reason(Weight.unknown, text)
-    elif needed.capacity > limit:
-        text = f"Needs {needed.capacity} units, tier {demand.tier} gives {limit} by default: ask Azure for more."
+    elif limit == 0:
+        text = f"Tier {tier} has no {sku.name} quota for {version.model} by default, only what Azure grants on request."
+        yield Reason(Weight.unknown, text)
+    elif needed is not None and needed.capacity > limit:
+        text = f"Needs {needed.capacity:,} units, tier {tier} gives {limit:,} by default: ask Azure for more."
         yield Reason(Weight.against, text)
+
+
+def _preferences(sku: skus.DeploymentSku) -> Iterator[Reason]:
+    if sku.scope == "global":
+        yield Reason(Weight.preferred, "Any region may serve it, and new models come here first.")
+    elif sku.scope == "data_zone":
+        yield Reason(
+            Weight.preferred, "Any region of the zone may serve it, and new models come here before single regions."
+        )
+    if sku.billing == "standard":
+        yield Reason(Weight.preferred, "Paid per token: it binds nobody.")

@@ -11,6 +11,9 @@ from .problems import NotKnown
 SIZING_TABLE = "the provisioned throughput sizing table (2026-09-23)"
 """Where minimum, increment, tokens per PTU and latency targets come from."""
 
+PRICE_LIST = "third parties reading the Azure Retail Prices API (2026-07-27 to 2026-09)"
+"""Where the price of a PTU comes from: no documentation page has it."""
+
 
 @dataclass(frozen=True, slots=True)
 class CapacityRule:
@@ -116,9 +119,14 @@ def _weights_before_gpt_6(row: Mapping[str, Any]) -> TokenWeights:
 
 
 def price_per_hour(sku: str) -> float | None:
-    """US dollars per PTU and hour as third parties read them from the Retail Prices API; None where not known.
+    """Price per PTU and hour, in `currency`, as PRICE_LIST has it; None where not known.
 
     Not from a documentation page; differs by region and agreement. Prefer your own price sheet.
     """
     known = skus.find(sku)
     return data("ptu")["prices"]["per_ptu_and_hour"].get(known.name if known else sku)
+
+
+def currency() -> str:
+    """Currency of `price_per_hour`, for example `USD`."""
+    return data("ptu")["prices"]["currency"]

@@ -24,7 +24,7 @@ class Holding:
     minimum: int | None = None
     """Smallest capacity that is still useful; None: the smallest that can be had."""
     maximum: int | None = None
-    """Largest capacity that is wanted if there is room; None: `capacity`."""
+    """Largest capacity that is wanted if there is room; None: `capacity`, or `minimum` where that is larger."""
 
     def problems(self) -> Iterator[Problem]:
         """What makes no sense about it."""
@@ -36,8 +36,9 @@ class Holding:
             value = getattr(self, name)
             if value is not None and value < 1:
                 yield Problem(f"{self.where}.{name}", f"is {value}.", "Use 1 or more.")
-        if self.minimum is not None and self.minimum > (self.maximum or self.capacity):
-            yield Problem(f"{self.where}.minimum", "is above the largest capacity that is wanted.", "Lower it.")
+        if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
+            what = f"is {self.minimum:,}, the maximum is {self.maximum:,}."
+            yield Problem(f"{self.where}.minimum", what, "Lower the minimum, or raise the maximum.")
 
 
 @dataclass(frozen=True, slots=True)

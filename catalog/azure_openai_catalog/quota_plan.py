@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from . import models, nearest, ptu, quotas, skus
+from . import models, nearest, ptu, quotas
 from ._shares import Range, share
 from .problems import Problem, listing, require
 from .quota_limits import Holding, Limits, Usage, unused
@@ -22,8 +22,8 @@ class PoolPlan:
     """What a pool has to hold."""
 
     pool: Pool
-    unit: str
-    """What one unit of capacity is."""
+    unit: str | None
+    """What one unit of capacity is; None where it is not known."""
     deployments: tuple[Holding, ...]
     held_by_others: int
     """Capacity that neither these deployments nor their present selves hold; soft-deleted holders included."""
@@ -211,8 +211,9 @@ def _pool_plan(
 ) -> PoolPlan:
     others = usage.used - _total(present) if usage else _total(deleted)
     limit, limit_from = (usage.limit, "Azure's usages") if usage else limits.of(pool, deployments)
-    unit = skus.resolve(deployments[0].sku).capacity_unit
-    to_say = limits.to_say(deployments[0].sku)
+    first = deployments[0]
+    unit = quotas.capacity_unit(first.model, first.version, first.sku)
+    to_say = limits.to_say(first.sku)
     return PoolPlan(pool, unit, deployments, max(0, others), deleted, limit, limit_from, to_say)
 
 

@@ -127,18 +127,40 @@ def batch_limit(model: str, sku: str, offer: str) -> int | None:
 
 
 def unit_rate(model: str, version: str, sku: str) -> UnitRate | None:
-    """What a unit of a pay-per-token SKU buys, None for models without a row in the quota table."""
+    """What a unit of a pay-per-token SKU buys: by the model's row in the quota table, else by the ratio for all its SKUs.
+
+    None where neither is known, and for other SKUs.
+    """
     row = _row(model, version, sku)
-    if row is None:
+    if row is not None and "tpm_thousands" in row:
+        per_minute = row["requests"][0] * 60 // row["period_seconds"]
+        return UnitRate(counts_tokens=True, requests=per_minute, units=row["tpm_thousands"][0])
+    known, facts = skus.find(sku), data("quotas")
+    if known is None or known.billing != "standard":
         return None
-    if "tpm_thousands" not in row:
+    if row is not None or _family(model) in facts["families_counted_in_requests"]:
         return UnitRate(counts_tokens=False, requests=1)
-    per_minute = row["requests"][0] * 60 // row["period_seconds"]
-    return UnitRate(counts_tokens=True, requests=per_minute, units=row["tpm_thousands"][0])
+    ratio = facts["requests_per_unit"].get(model)
+    return ratio and UnitRate(counts_tokens=True, **ratio)
+
+
+def capacity_unit(model: str, version: str, sku: str) -> str | None:
+    """What one unit of a deployment's capacity is, for example `thousand tokens per minute`; None where it is not known.
+
+    Raises CatalogError for an unknown SKU.
+    """
+    known, lacking = skus.resolve(sku), data("quotas")["unit_not_known"]
+    rate = unit_rate(model, version, sku)
+    if rate is not None and not rate.counts_tokens:
+        return "requests per minute"
+    per_token = known.billing in ("standard", "developer")
+    if per_token and rate is None and (model in lacking["models"] or _family(model) in lacking["families"]):
+        return None
+    return known.capacity_unit
 
 
 def rate_limits(model: str, version: str, sku: str, capacity: int) -> RateLimits | None:
-    """What a pay-per-token capacity buys; None for other SKUs and for models without a row in the quota table."""
+    """What a pay-per-token capacity buys; None where `unit_rate` does not know, and for other SKUs."""
     rate = unit_rate(model, version, sku)
     return rate.limits(capacity) if rate else None
 
@@ -167,6 +189,10 @@ def _pool(scope: str, where: str, counter: str, unknown_model: str | None = None
 def _counted_as(model: str) -> str:
     name: str = data("quotas")["irregular_counter_names"].get(model, model)
     return name
+
+
+def _family(model: str) -> str | None:
+    return next((version.family for version in models.versions(model)), None)
 
 
 def _name(sku: str) -> str:

@@ -1,6 +1,7 @@
 """The stacks a command is about: named ones, all of the project, or exported state."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
 from pathlib import Path
 
 from azure_openai_catalog.problems import Problem
@@ -25,19 +26,29 @@ def one(stack: str | None, state: Path | None) -> Stack:
 def several(stacks: Sequence[str], states: Sequence[Path]) -> tuple[Stack, ...]:
     """The named stacks and states; all stacks of the project when none is named.
 
-    Raises BadInput with the problems of all of them.
+    The same file given twice counts once. Raises BadInput with the problems of all of them, and where two files are of
+    one stack: what it holds would count twice.
     """
     named = list(stacks) if stacks or states else list(project.stack_files())
     if not named and not states:
         raise bad_input("stack", "This project has no stack file.", "Make one; stacks/README.md shows how.")
     readers: list[Callable[[], Stack]] = [lambda name=name: stack_file.read(name) for name in named]
     readers += [lambda path=path: stack_state.read(path) for path in states]
-    found, problems = list[Stack](), list[Problem]()
+    found, problems = dict[Path, Stack](), list[Problem]()
     for read in readers:
         try:
-            found.append(read())
+            stack = read()
+            found.setdefault(stack.source.resolve(), stack)
         except BadInput as failure:
             problems += failure.problems
+    problems += _given_twice(tuple(found.values()))
     if problems:
         raise BadInput(problems)
-    return tuple(found)
+    return tuple(found.values())
+
+
+def _given_twice(stacks: Sequence[Stack]) -> Iterator[Problem]:
+    for first, second in combinations(stacks, 2):
+        if (first.project, first.name) == (second.project, second.name):
+            what = f"{first.source} and {second.source} are of one stack, {first.name}: it would count twice."
+            yield Problem("stack", what, "Give one of them; what a stack holds already, `quota` takes as `--held`.")

@@ -8,14 +8,20 @@ from .exits import bad_input
 
 def stack_files(start: Path | None = None) -> dict[str, Path]:
     """The stack files of the project around a folder, by stack, sorted. Raises BadInput outside of a project."""
-    for folder in ((start or Path.cwd()).resolve(), *(start or Path.cwd()).resolve().parents):
-        manifest = folder / "Pulumi.yaml"
-        if manifest.is_file():
-            kept_in = documents.mapping(documents.load_yaml(manifest)).get("stackConfigDir", ".")
-            return {stack_name(path): path for path in sorted((folder / str(kept_in)).glob("Pulumi.*.y*ml"))}
-    raise bad_input(
-        "stack", "There is no Pulumi.yaml here or above.", "Go into the project, or give the stack file's path."
-    )
+    manifest = _manifest(start or Path.cwd())
+    if manifest is None:
+        raise bad_input(
+            "stack", "There is no Pulumi.yaml here or above.", "Go into the project, or give the stack file's path."
+        )
+    kept_in = documents.mapping(documents.load_yaml(manifest)).get("stackConfigDir", ".")
+    return {stack_name(path): path for path in sorted((manifest.parent / str(kept_in)).glob("Pulumi.*.y*ml"))}
+
+
+def project_name(start: Path) -> str | None:
+    """Name of the project around a folder; None outside of one, or where it has none."""
+    manifest = _manifest(start)
+    name = documents.mapping(documents.load_yaml(manifest)).get("name") if manifest else None
+    return name if isinstance(name, str) else None
 
 
 def stack_file(stack: str, start: Path | None = None) -> Path:
@@ -27,6 +33,11 @@ def stack_file(stack: str, start: Path | None = None) -> Path:
         known = ", ".join(files) or "none"
         raise bad_input("stack", f"There is no stack {stack!r} in this project.", f"Stacks with a file: {known}.")
     return files[stack]
+
+
+def _manifest(start: Path) -> Path | None:
+    folders = (start.resolve(), *start.resolve().parents)
+    return next((folder / "Pulumi.yaml" for folder in folders if (folder / "Pulumi.yaml").is_file()), None)
 
 
 def stack_name(path: Path) -> str:

@@ -94,7 +94,7 @@ def limits_for(stacks: tuple[Stack, ...], asked: Asked) -> Limits:
     return Limits(
         tier=_agreed(stacks, lambda limits: limits.tier) if asked.tier is None else asked.tier,
         offer=_agreed(stacks, lambda limits: limits.offer) if asked.offer is None else asked.offer,
-        given=given | pairs("--limit", asked.limit),
+        given=given | pairs("--limit", asked.limit, "OpenAI.GlobalStandard.gpt-5.1=500"),
         usages=_usages(stacks, asked.subscription) if asked.live else (),
     )
 
@@ -126,7 +126,7 @@ def _usages(stacks: tuple[Stack, ...], subscription: str | None) -> tuple[Usage,
     return azure.usages(asked, regions)
 
 
-def pairs(option: str, given: list[str] | None) -> dict[str, int]:
+def pairs(option: str, given: list[str] | None, example: str) -> dict[str, int]:
     """Values of an option that are written NAME=NUMBER. Raises BadInput with all that are not."""
     found: dict[str, int] = {}
     problems: list[Problem] = []
@@ -135,7 +135,7 @@ def pairs(option: str, given: list[str] | None) -> dict[str, int]:
         if name and number.isdecimal():
             found[name] = int(number)
         else:
-            problems.append(Problem(option, f"{pair!r} is no NAME=NUMBER.", "Write for example chat=50."))
+            problems.append(Problem(option, f"{pair!r} is no NAME=NUMBER.", f"Write for example {example}."))
     if problems:
         raise BadInput(problems)
     return found

@@ -37,6 +37,7 @@ def read(stack: str) -> Stack:
     assignments: dict[str, Document] = settings.get("role_assignments") or {}
     return Stack(
         name=project.stack_name(path),
+        project=project.project_name(path.parent),
         source=path,
         subscription_id=_plain(config.get("azure-native:subscriptionId")),
         limits=_limits(settings.get("quota") or {}),

@@ -23,8 +23,10 @@ def read(path: Path) -> Stack:
     resources: list[Document] = content["deployment"].get("resources") or []
     deployments = list(_of_type(resources, "cognitiveservices", "Deployment"))
     accounts = list(_of_type(resources, "cognitiveservices", "Account"))
+    stack, project = next((resource["urn"].split("::")[:2] for resource in resources), (path.stem, None))
     return Stack(
-        name=next((resource["urn"].split("::")[0].rsplit(":", 1)[-1] for resource in resources), path.stem),
+        name=stack.rsplit(":", 1)[-1],
+        project=project,
         source=path,
         subscription_id=next(map(_subscription, accounts), None),
         limits=Limits(),

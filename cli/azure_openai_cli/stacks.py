@@ -74,6 +74,8 @@ class Stack:
     """A stack."""
 
     name: str
+    project: str | None
+    """Name of its project; None where it is not known."""
     source: Path
     """The file it was read from."""
     subscription_id: str | None

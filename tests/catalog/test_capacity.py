@@ -48,6 +48,9 @@ def test_the_example_of_azures_own_calculator() -> None:
         ("o3-mini", "2025-01-31", "GlobalStandard", 10, 1),
         ("o3-pro", "2025-06-10", "GlobalStandard", 10, 1),
         ("gpt-4o", "2024-11-20", "DataZoneStandard", 1, 6),
+        ("gpt-4o", "2024-11-20", "GlobalStandard", 1, 6),
+        ("gpt-4o", "2024-08-06", "Standard", 1, 6),
+        ("o1", "2024-12-17", "Standard", 6, 1),
         ("gpt-5.1", "2025-11-13", "GlobalStandard", 1, 10),
         ("gpt-image-1", "2025-04-15", "GlobalStandard", 1, 1),
     ],
@@ -74,9 +77,34 @@ def test_models_before_gpt_6_deduct_cached_tokens_completely() -> None:
     assert capacity.busy_ptu(load, "gpt-5.1") == Fraction(30 * (250 + 8 * 100), 4750)
 
 
-def test_without_a_row_in_the_quota_table_the_tokens_decide_and_requests_stay_unknown() -> None:
-    needed = capacity.pay_per_token(Load(100, 900, 100), "gpt-4o", "2024-11-20", "GlobalStandard")
-    assert (needed.capacity, needed.limits) == (100, quotas.RateLimits(100_000, None))
+@pytest.mark.parametrize(("model", "version"), [("gpt-4.1", "2025-04-14"), ("text-embedding-ada-002", "2")])
+def test_where_no_source_has_the_ratio_the_tokens_are_the_least_and_nothing_is_said_to_decide(
+    model: str, version: str
+) -> None:
+    needed = capacity.pay_per_token(Load(100, 900, 100), model, version, "Standard")
+    assert (needed.capacity, needed.bound_by, needed.limits) == (100, None, quotas.RateLimits(100_000, None))
+
+
+def test_images_are_counted_in_requests_whatever_the_sku() -> None:
+    needed = capacity.pay_per_token(Load(7, 1000, 1000), "gpt-image-1-mini", "2025-10-06", "DataZoneStandard")
+    assert (needed.capacity, needed.bound_by, needed.limits) == (7, "requests", quotas.RateLimits(None, 7))
+
+
+@pytest.mark.parametrize(
+    ("model", "version", "sku", "unit"),
+    [
+        ("gpt-5.1", "2025-11-13", "globalstandard", "thousand tokens per minute"),
+        ("gpt-4.1", "2025-04-14", "Standard", "thousand tokens per minute"),
+        ("gpt-image-2", "2026-04-21", "GlobalStandard", "requests per minute"),
+        ("gpt-image-2", "2026-04-21", "GlobalProvisionedManaged", "PTU"),
+        ("gpt-image-1-mini", "2025-10-06", "DataZoneStandard", "requests per minute"),
+        ("gpt-5.1", "2025-11-13", "GlobalBatch", "thousand enqueued tokens"),
+        ("whisper", "001", "Standard", None),
+        ("sora-2", "2025-12-08", "GlobalStandard", None),
+    ],
+)
+def test_a_unit_of_capacity_depends_on_the_model_too(model: str, version: str, sku: str, unit: str | None) -> None:
+    assert quotas.capacity_unit(model, version, sku) == unit
 
 
 @pytest.mark.parametrize(
@@ -87,7 +115,7 @@ def test_without_a_row_in_the_quota_table_the_tokens_decide_and_requests_stay_un
         (lambda: capacity.pay_per_token(Load(1, 1, 1), "gpt-5.1", "1", "ProvisionedManaged"), "no limits per minute"),
         (lambda: capacity.provisioned(Load(1, 1, 1), "gpt-5.1", "Provisioned"), "Azure has no deployment SKU"),
         (lambda: capacity.provisioned(Load(1, 128_001, 1), "gpt-4.1", "ProvisionedManaged"), "refuses prompts over"),
-        (lambda: capacity.provisioned(Load(1e7, 1e4, 1), "o1", "ProvisionedManaged"), "a deployment takes 100000"),
+        (lambda: capacity.provisioned(Load(1e7, 1e4, 1), "o1", "ProvisionedManaged"), "a deployment takes 100,000"),
         (lambda: Load(-1, math.inf, 1, cached_share=2), "calls_per_minute: is -1"),
         (lambda: capacity.enqueued_capacity(-1), "tokens: is -1"),
     ],
@@ -113,7 +141,8 @@ def test_all_figures_out_of_range_are_named_at_once() -> None:
         (lambda: capacity.provisioned(Load(1, 1, 1), "gpt-6-luna", "GlobalProvisionedManaged"), "gpt-6-luna"),
         (lambda: capacity.busy_ptu(Load(1, 1, 1), "gpt-image-2"), "text and images of gpt-image-2 add up to PTU"),
         (lambda: capacity.busy_ptu(Load(1, 1, 1, long_context=True), "gpt-5.5"), "long-context calls of gpt-5.5 weigh"),
-        (lambda: capacity.pay_per_token(Load(1, 1, 1), "sora-2", "2025-12-08", "GlobalStandard"), "sora-2"),
+        (lambda: capacity.pay_per_token(Load(1, 1, 1), "sora-2", "2025-12-08", "GlobalStandard"), "buys for sora-2"),
+        (lambda: capacity.pay_per_token(Load(1, 1, 1), "whisper", "001", "Standard"), "Standard buys for whisper"),
     ],
 )
 def test_what_no_source_has_is_said_to_be_unknown_and_never_guessed(ask: Callable[[], object], what: str) -> None:

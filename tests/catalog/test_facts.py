@@ -91,6 +91,7 @@ def test_a_model_says_what_else_is_known_of_it() -> None:
             "2024-01-01",
             r"version: The catalogue has no gpt-4o '2024-01-01'\. Versions in service: 2024-11-20",
         ),
+        ("o3", None, r"version: No version of o3 is in service\. Successor: gpt-5\.6-sol\."),
         ("dall-e-3", "3.0", r"model: Model 'dall-e-3' is retired\."),
     ],
 )

@@ -1,17 +1,26 @@
 """Placement: the published guidance holds, and every choice says why it wins or loses."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from azure_openai_catalog import AS_OF, models, regions, skus
 from azure_openai_catalog.capacity import Load
+from azure_openai_catalog.demands import Demand, Work
 from azure_openai_catalog.models import Stage
-from azure_openai_catalog.placement import Choice, Demand, Weight, Work, place, place_together
+from azure_openai_catalog.placement import Choice, Weight, place, place_together
 from azure_openai_catalog.problems import CatalogError
 
+
+def demand_of(work: Work, tokens_per_second: int | None, **more: Any) -> Demand:
+    """A demand that makes sense: batch work has no speed to keep."""
+    return Demand(work=work, tokens_per_second=None if work is Work.batch else tokens_per_second, **more)
+
+
 DEMANDS = st.builds(
-    Demand,
+    demand_of,
     model=st.sampled_from([name for name in models.names() if models.default_version(name, AS_OF)]),
     residency=st.sampled_from(["global", "eu", "us", "apac", "uksouth", "swedencentral"]),
     work=st.sampled_from(Work),
@@ -59,6 +68,10 @@ def test_a_choice_says_what_it_needs_and_why_it_wins() -> None:
     assert texts(winner, Weight.favours) == [
         "Processing stays in the data zone eu (EU Data Boundary; may include the EFTA countries Norway and Switzerland).",
         "99 % of the calls get more than 50 tokens per second.",
+        "The load keeps 100 % of 430 PTU busy.",
+    ]
+    assert texts(winner, Weight.against) == [
+        "Paid by the hour, used or not: 473 USD an hour at the catalogue's price of a PTU."
     ]
 
 
@@ -68,13 +81,46 @@ def test_a_loser_says_why() -> None:
     assert texts(losers["GlobalStandard", "swedencentral"], Weight.excludes) == [
         "GlobalStandard processes in any region of the world."
     ]
-    assert texts(losers["Standard", "eastus"], Weight.excludes) == ["eastus is not in the data zone eu."]
+    assert texts(losers["Standard", "eastus"], Weight.excludes) == ["The region is not in the data zone eu."]
     assert texts(losers["DataZoneStandard", "swedencentral"], Weight.against) == [
         "Needs 780 units, tier 2 gives 670 by default: ask Azure for more."
     ]
     assert texts(losers["GlobalBatch", "swedencentral"], Weight.excludes)[-1] == (
         "GlobalBatch answers batch jobs only, within 24 hours."
     )
+
+
+def test_among_equals_a_reason_says_what_decides() -> None:
+    choices = {choice.sku: choice for choice in place(Demand("gpt-5.1", regions=("eastus",)), AS_OF)}
+    assert best(Demand("gpt-5.1")).rank == choices["Standard"].rank
+    assert texts(choices["GlobalStandard"], Weight.preferred) == [
+        "Any region may serve it, and new models come here first.",
+        "Paid per token: it binds nobody.",
+    ]
+    assert texts(choices["Standard"], Weight.preferred) == ["Paid per token: it binds nobody."]
+
+
+def test_a_speed_that_must_be_kept_excludes_what_has_no_latency_target() -> None:
+    choices = place(Demand("gpt-5.1", tokens_per_second=40), AS_OF)
+    standard = [choice for choice in choices if choice.sku == "GlobalStandard"]
+    assert all("GlobalStandard has no latency target" in texts(choice, Weight.excludes)[-1] for choice in standard)
+    assert choices[0].sku == "GlobalProvisionedManaged" and choices[0].works
+
+
+def test_a_speed_is_no_matter_for_batch_work() -> None:
+    with pytest.raises(CatalogError, match="tokens_per_second: is no matter for batch work"):
+        Demand("gpt-5.1", work=Work.batch, tokens_per_second=50)
+
+
+@pytest.mark.parametrize("load", [None, Load(6, 1000, 200)])
+def test_a_model_that_a_tier_has_no_quota_for_is_not_known_to_work(load: Load | None) -> None:
+    choices = place(Demand("gpt-5.5", load=load, tier=2), AS_OF)
+    standard = next(choice for choice in choices if choice.sku == "GlobalStandard")
+    assert standard.works is None
+    assert texts(standard, Weight.unknown) == [
+        "Tier 2 has no GlobalStandard quota for gpt-5.5 by default, only what Azure grants on request."
+    ]
+    assert best(Demand("gpt-5.5", load=load, tier=5)).sku == "GlobalStandard"
 
 
 def test_a_latency_target_that_is_too_low_excludes() -> None:

@@ -90,6 +90,11 @@ def test_given_limits_reach_ptu_pools_in_which_models_share() -> None:
     assert smallest_change(pool) == (Change("a", 100, 50),)
 
 
+def test_pools_of_image_models_count_requests() -> None:
+    held = Holding("a", "gpt-image-2", "2026-04-21", "GlobalStandard", "eastus", 20)
+    assert only(plan_quota([held], Limits(2)).pools).unit == "requests per minute"
+
+
 def test_batch_pools_follow_the_kind_of_subscription() -> None:
     held = Holding("a", "gpt-5.1", "2025-11-13", "GlobalBatch", "eastus", 60_000)
     assert only(plan_quota([held], Limits(offer="monthly_credit_card")).pools).limit == 50_000
@@ -149,8 +154,22 @@ def test_room_is_filled_up_to_the_maxima() -> None:
     assert fit(plan).changes == (Change("a", 100, 380), Change("b", 100, 240))
 
 
+def test_a_minimum_above_the_present_capacity_is_raised_to() -> None:
+    plan = plan_quota([chat("a", 150, minimum=500), chat("b", 100)], Limits(2))
+    assert fit(plan).changes == (Change("a", 150, 500),)
+    assert (
+        fit(plan_quota([chat("a", 150, minimum=700)], Limits(2)))
+        .problems[0]
+        .what.startswith("its deployments need 700 at least")
+    )
+
+
 def test_deployments_that_make_no_sense_are_all_named() -> None:
-    wrong = [chat("a", 0), chat("b", 5, minimum=9), Holding("c", "gpt-5.1", "1", "Standart", "eastus", 1, maximum=-1)]
+    wrong = [
+        chat("a", 0),
+        chat("b", 5, minimum=9, maximum=7),
+        Holding("c", "gpt-5.1", "1", "Standart", "eastus", 1, maximum=-1),
+    ]
     with pytest.raises(CatalogError) as refused:
         plan_quota(wrong, Limits(2))
     assert [p.where for p in refused.value.problems] == ["a.capacity", "b.minimum", "c.sku", "c.maximum"]

@@ -1,9 +1,11 @@
 """`quota` and `quota fit`: pools of stacks, and capacities that fit."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from .conftest import Command
 
@@ -33,6 +35,26 @@ def test_a_pool_that_is_too_small_stops_a_pipeline_and_says_what_fits(command: C
     assert ran.code == 3
     assert "Lower `local.accounts.eu.deployments.chat` from 100 to 70" in ran.out
     assert "the limit is 70 (given)" in ran.out
+
+
+def test_a_stack_given_twice_counts_once(command: Command, project: Path, stack_file: Path) -> None:
+    once = command("quota", "--stack", "local", "--json").document
+    assert command("quota", "--stack", "local", "--stack", "local", "--stack", stack_file, "--json").document == once
+
+
+def test_a_stack_given_by_file_and_by_state_is_refused(command: Command, project: Path) -> None:
+    def state(project_name: str) -> Path:
+        urn = f"urn:pulumi:local::{project_name}::pulumi:pulumi:Stack::{project_name}-local"
+        resources = [{"urn": urn, "type": "pulumi:pulumi:Stack"}]
+        path = project / f"{project_name}.json"
+        path.write_text(json.dumps({"version": 3, "deployment": {"resources": resources}}))
+        return path
+
+    own = yaml.safe_load((project / "Pulumi.yaml").read_text())["name"]
+    ran = command("quota", "--stack", "local", "--state", state(own))
+    assert ran.code == 2
+    assert f"{own}.json are of one stack, local: it would count twice. Give one of them" in ran.err
+    assert command("quota", "--stack", "local", "--state", state("another")).code == 0
 
 
 def test_a_limit_nobody_knows_is_a_warning(command: Command, project: Path, change: Change) -> None:
@@ -89,6 +111,17 @@ def test_what_fits_is_proposed_within_the_bounds(command: Command, project: Path
     assert "need 80 at least, 70 are available" in ran.out
 
 
+def test_a_minimum_above_the_present_capacity_raises_it(command: Command, project: Path) -> None:
+    changes = command("quota", "fit", "--tier", 2, "--min", "chat=500", "--json").document["changes"]
+    assert [(change["old"], change["new"]) for change in changes] == [(100, 500)]
+
+
+def test_a_minimum_above_the_maximum_is_refused_with_both(command: Command, project: Path) -> None:
+    ran = command("quota", "fit", "--min", "chat=1500", "--max", "chat=1200")
+    assert ran.code == 2
+    assert "local.accounts.eu.deployments.chat: --min is 1,500, --max is 1,200. Lower --min, or raise --max." in ran.err
+
+
 def test_what_fits_is_written_and_nothing_else_is_touched(
     command: Command, project: Path, stack_file: Path, change: Change
 ) -> None:
@@ -104,7 +137,11 @@ def test_what_fits_is_written_and_nothing_else_is_touched(
     ("arguments", "expected"),
     [
         (("quota", "--tier", 9), "There is no quota tier 9. Use 1 to 6."),
-        (("quota", "--limit", "chat"), "'chat' is no NAME=NUMBER"),
+        (
+            ("quota", "--limit", "chat"),
+            "'chat' is no NAME=NUMBER. Write for example OpenAI.GlobalStandard.gpt-5.1=500.",
+        ),
+        (("quota", "fit", "--min", "chat"), "'chat' is no NAME=NUMBER. Write for example chat=50."),
         (("quota", "fit", "--min", "cat=3"), "No deployment is called 'cat'."),
         (("quota", "fit", "--min", "chat=0"), "minimum: is 0."),
         (("quota", "--stack", "prod"), "Stacks with a file: local."),

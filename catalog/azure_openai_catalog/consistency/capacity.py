@@ -47,6 +47,10 @@ def _capacities(where: str, figures: dict[str, Any] | None, maximum: int) -> Ite
 
 def _default_quota() -> Iterator[Problem]:
     facts = data("quotas")
+    for model in facts["requests_per_unit"]:
+        yield from _unknown_model(f"quotas.requests_per_unit.{model}", model)
+    for model in facts["unit_not_known"]["models"]:
+        yield from _unknown_model(f"quotas.unit_not_known.models.{model}", model)
     for key, by_sku in facts["default_quota"].items():
         model, _, version = key.partition("@")
         where = f"quotas.default_quota.{key}"

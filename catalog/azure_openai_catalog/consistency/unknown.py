@@ -47,7 +47,7 @@ def _of_offer(version: ModelVersion, sku: str) -> Iterator[Problem]:
     billing = skus.resolve(sku).billing
     if billing == "provisioned" and ptu.capacity_rule(version.model, sku) is None:
         yield _unknown(f"ptu.models.{version.model}", "The sizing")
-    elif billing == "standard" and quotas.unit_rate(version.model, version.version, sku) is None:
+    elif billing == "standard" and quotas.default_limit(version.model, version.version, sku, 1) is None:
         yield _unknown(f"quotas.default_quota.{version.model}.{sku}", "The default limit")
     elif billing == "batch" and quotas.batch_limit(version.model, sku, "default") is None:
         yield _unknown(f"quotas.batch_quota.{sku}.{version.model}", "The default limit")

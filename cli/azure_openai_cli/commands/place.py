@@ -1,20 +1,33 @@
 """`place`: where to put models, and why."""
 
+from dataclasses import replace
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from azure_openai_catalog import today
+from azure_openai_catalog import fine_tuning, today
 from azure_openai_catalog.capacity import ProvisionedCapacity, TokenCapacity
-from azure_openai_catalog.placement import Choice, Demand, Weight, Work, place, place_together
+from azure_openai_catalog.demands import Demand, Work
+from azure_openai_catalog.models import ModelVersion
+from azure_openai_catalog.placement import Choice, Weight, place, place_together
+from azure_openai_catalog.problems import listing
 
+from ..asking import all_of
 from ..exits import ExitCode
 from ..loads import CachedShare, Calls, OutputTokens, PromptTokens, load
 from ..options import AsJson
+from ..origin import entries, origin_line, with_origin
 from ..output import Drawn, answer, table
 from ..values import UNKNOWN
 
-_MARKS = {Weight.favours: "+", Weight.against: "-", Weight.excludes: "x", Weight.unknown: "?"}
+_MARKS = {
+    Weight.favours: "+",
+    Weight.preferred: "=",
+    Weight.against: "-",
+    Weight.excludes: "x",
+    Weight.unknown: "?",
+}
 
 
 def place_(
@@ -40,12 +53,14 @@ def place_(
 ) -> None:
     """Rank deployment SKUs and regions for models, and say why each wins or loses.
 
-    Ends with 3 when no choice is known to be possible.
+    Regions of which the same is to be said share a row. Ends with 3 when every choice is known to be impossible.
     """
-    demands = [
-        Demand(
-            model=model.partition("@")[0],
-            version=model.partition("@")[2] or None,
+
+    def demand(model: str) -> Demand:
+        name, _, version = model.partition("@")
+        return Demand(
+            model=name,
+            version=version or None,
             residency=residency,
             work=work,
             load=load(calls, prompt_tokens, output_tokens, cached_share),
@@ -53,53 +68,77 @@ def place_(
             regions=tuple(region or ()),
             tier=tier,
         )
-        for model in models
-    ]
-    if len(demands) == 1:
-        choices = list(place(demands[0], today())[:top])
-        possible = bool(choices) and choices[0].works is not False
-        answer({"choices": [_document(one) for one in choices]}, as_json, _drawn(f"Where to put {models[0]}", choices))
-    else:
-        together = list(place_together(demands, today()).items())[:top]
-        possible = bool(together)
-        document = [{"region": where, "choices": [_document(one) for one in choices]} for where, choices in together]
-        drawn = _drawn(
-            f"Where one account holds {', '.join(models)}", [one for _, choices in together for one in choices]
-        )
-        answer({"regions": document}, as_json, drawn)
-    if not possible:
+
+    def served(model: str) -> ModelVersion:
+        name, _, version = model.partition("@")
+        return fine_tuning.resolve(name, version or None, today())
+
+    all_of(*(partial(ask, model) for ask in (served, demand) for model in models))
+    demands = [demand(model) for model in models]
+    places = _places(demands)[:top]
+    used = entries(*(one.model for one in demands))
+    title = f"Where to put {models[0]}" if len(models) == 1 else f"Where one account holds {', '.join(models)}"
+    answer(
+        with_origin({"places": [_document(*one) for one in places]}, used),
+        as_json,
+        _drawn(title, places),
+        origin_line(used),
+    )
+    if not places or any(choice.works is False for choice in places[0][1]):
         raise typer.Exit(ExitCode.findings)
 
 
-def _document(choice: Choice) -> dict[str, object]:
+_Place = tuple[tuple[str, ...], tuple[Choice, ...]]
+"""Regions of which the same is to be said, and the choice for each model there."""
+
+
+def _places(demands: list[Demand]) -> list[_Place]:
+    """Best first."""
+    if len(demands) == 1:
+        ranked = [(choice.region, (choice,)) for choice in place(demands[0], today())]
+    else:
+        ranked = list(place_together(demands, today()).items())
+    regions: dict[tuple[Choice, ...], list[str]] = {}
+    for region, choices in ranked:
+        regions.setdefault(tuple(replace(choice, region="") for choice in choices), []).append(region)
+    return [(tuple(where), choices) for choices, where in regions.items()]
+
+
+def _document(regions: tuple[str, ...], choices: tuple[Choice, ...]) -> dict[str, object]:
     return {
-        "model": choice.model,
-        "version": choice.version,
-        "sku": choice.sku,
-        "region": choice.region,
-        "works": choice.works,
-        "capacity": choice.capacity and choice.capacity.capacity,
-        "reasons": choice.reasons,
+        "regions": regions,
+        "choices": [
+            {
+                "model": choice.model,
+                "version": choice.version,
+                "sku": choice.sku,
+                "works": choice.works,
+                "capacity": choice.capacity and choice.capacity.capacity,
+                "reasons": choice.reasons,
+            }
+            for choice in choices
+        ],
     }
 
 
-def _drawn(title: str, choices: list[Choice]) -> Drawn:
+def _drawn(title: str, places: list[_Place]) -> Drawn:
     return table(
         title,
-        ["Rank#", "Model", "SKU", "Region", "Works", "Capacity#", "Why"],
+        ["Rank#", "Model", "SKU", "Regions", "Works", "Capacity#", "Why"],
         [
             (
                 str(rank),
                 f"{choice.model} {choice.version}",
                 choice.sku,
-                choice.region,
+                listing(regions),
                 choice.works,
                 _capacity(choice.capacity),
                 " ".join(f"{_MARKS[reason.weight]} {reason.text}" for reason in choice.reasons),
             )
-            for rank, choice in enumerate(choices, 1)
+            for rank, (regions, choices) in enumerate(places, 1)
+            for choice in choices
         ],
-        "+ speaks for it, - against it, x makes it impossible, ? is not known.",
+        "+ speaks for it, = decides among equals, - speaks against it, x makes it impossible, ? is not known.",
     )
 
 

@@ -6,11 +6,13 @@ from typing import Annotated
 
 import typer
 
+from azure_openai_catalog.problems import Problem
 from azure_openai_catalog.quota_plan import Change, QuotaPlan, fit
 
 from .. import holdings
-from ..exits import ExitCode, bad_input
+from ..exits import BadInput, ExitCode, bad_input
 from ..options import AsJson, Live, Stacks, States, Subscription
+from ..origin import Entries, entries, origin_line, with_origin
 from ..output import Drawn, answer, note, problem_line, table
 from ..quota_limits import Asked, Held, Limit, Offer, Tier, holdings_of, pairs
 from ..stacks import Deployment, Stack, where
@@ -37,9 +39,10 @@ def quota(
         return
     read = holdings.several(stacks or [], states or [])
     plan = Asked(tier, offer, limit, live, subscription, held).plan(read, holdings_of(read))
-    answer(
-        {"pools": plan.pools, "problems": plan.problems()}, as_json, _drawn(plan), *map(problem_line, plan.problems())
-    )
+    used = _used(read)
+    document = {"pools": plan.pools, "problems": plan.problems()}
+    told = map(problem_line, plan.problems())
+    answer(with_origin(document, used), as_json, _drawn(plan), *told, origin_line(used))
     if any(not problem.is_warning for problem in plan.problems()):
         raise typer.Exit(ExitCode.findings)
 
@@ -67,6 +70,7 @@ def fit_(
     read = holdings.several(stacks or [], [])
     deployments = {where(stack, one): (stack, one) for stack in read for one in stack.deployments}
     low, high = _bounds("--min", minimum, deployments), _bounds("--max", maximum, deployments)
+    _check(low, high)
     wanted = [replace(one, minimum=low.get(one.where), maximum=high.get(one.where)) for one in holdings_of(read)]
     proposal = fit(Asked(tier, offer, limit, live, subscription, held).plan(read, wanted))
     if write:
@@ -74,20 +78,37 @@ def fit_(
             stack, deployment = deployments[change.where]
             _write(stack, deployment, change.new)
         note(f"{len(proposal.changes)} capacities written.")
-    answer(proposal, as_json, _changes(proposal.changes), *map(problem_line, proposal.problems))
+    used = _used(read)
+    document = {"changes": proposal.changes, "problems": proposal.problems}
+    told = map(problem_line, proposal.problems)
+    answer(with_origin(document, used), as_json, _changes(proposal.changes), *told, origin_line(used))
     if any(not problem.is_warning for problem in proposal.problems):
         raise typer.Exit(ExitCode.findings)
+
+
+def _used(stacks: Iterable[Stack]) -> Entries:
+    return entries(*(one.model for stack in stacks for one in stack.deployments))
 
 
 def _bounds(option: str, given: list[str] | None, deployments: Iterable[str]) -> dict[str, int]:
     """Bounds by deployment, which is named by the end of its path: `chat`, `eu.deployments.chat`, or all of it."""
     bounds: dict[str, int] = {}
-    for name, number in pairs(option, given).items():
+    for name, number in pairs(option, given, "chat=50").items():
         meant = [where for where in deployments if f".{where}".endswith(f".{name}")]
         if not meant:
             raise bad_input(option, f"No deployment is called {name!r}.", f"Deployments: {', '.join(deployments)}.")
         bounds |= dict.fromkeys(meant, number)
     return bounds
+
+
+def _check(low: dict[str, int], high: dict[str, int]) -> None:
+    problems = [
+        Problem(where, f"--min is {low[where]:,}, --max is {high[where]:,}.", "Lower --min, or raise --max.")
+        for where in low
+        if where in high and low[where] > high[where]
+    ]
+    if problems:
+        raise BadInput(problems)
 
 
 def _write(stack: Stack, deployment: Deployment, capacity: int) -> None:
