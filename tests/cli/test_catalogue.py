@@ -56,6 +56,19 @@ def test_a_model_shows_regions_ptu_and_quota(command: Command) -> None:
     assert "15 + n x 5" in shown and "swedencentral" in shown
 
 
+def test_a_model_shows_the_context_window_and_the_unit_of_each_sku(command: Command) -> None:
+    rows = {line.split()[0]: line for line in command("models", "show", "gpt-4.1").out.splitlines() if line.strip()}
+    assert "300,000" in rows["GlobalStandard"] and "thousand tokens per minute" in rows["GlobalStandard"]
+    assert "128,000" in rows["GlobalBatch"] and "thousand enqueued tokens" in rows["GlobalBatch"]
+    images = command("models", "show", "gpt-image-2").out
+    assert "requests per minute" in next(line for line in images.splitlines() if "GlobalStandard" in line)
+
+
+def test_a_retired_model_takes_no_new_deployments(command: Command) -> None:
+    shown = command("models", "show", "o1", "--version", "2024-12-17").out
+    assert "refused" in next(line for line in shown.splitlines() if "new deployments" in line)
+
+
 def test_what_no_source_has_is_null_for_programs_and_said_to_people(command: Command) -> None:
     unknown = next(version for name in models.names() for version in models.versions(name) if version.regions is None)
     (entry,) = command("models", "show", unknown.model, "--version", unknown.version, "--json").document["versions"]

@@ -152,14 +152,15 @@ def _quota(version: ModelVersion) -> dict[str, list[int | None]]:
 
 
 def _drawn(version: ModelVersion, day: date) -> list[Drawn]:
+    stage = version.stage_on(day)
     facts = [
-        ("stage", version.stage_on(day)),
+        ("stage", stage),
         ("retires", retirement(version)),
-        ("new deployments", version.new_deployments),
+        ("new deployments", "refused" if stage is Stage.retired else version.new_deployments),
         ("successor", version.replacement),
         ("interfaces", version.apis or None),
         ("features", version.features or None),
-        ("context window", version.context_window),
+        ("context window", None if version.context_window is None else f"up to {text(version.context_window)} tokens"),
         ("input tokens at most", version.max_input_tokens),
         ("output tokens at most", version.max_output_tokens),
         ("fine-tunable", version.fine_tunable),
@@ -169,8 +170,10 @@ def _drawn(version: ModelVersion, day: date) -> list[Drawn]:
         (
             sku,
             None if where is None else len(where),
+            version.context_window_for(sku),
             f"{rules[sku].minimum} + n x {rules[sku].increment}" if sku in rules else "",
             text(limits[sku][0]) if sku in limits else "",
+            quotas.capacity_unit(version.model, version.version, sku),
             where,
         )
         for sku, where in (version.regions or {}).items()
@@ -179,9 +182,9 @@ def _drawn(version: ModelVersion, day: date) -> list[Drawn]:
         table(f"{version.model} {version.version}", ["Fact", "Value"], facts),
         table(
             "Where",
-            ["SKU", "Regions#", "PTU", "Quota in tier 1#", "Names"],
+            ["SKU", "Regions#", "Context window#", "PTU", "Quota in tier 1#", "Unit of quota", "Names"],
             places,
-            "A region listed here is neither quota nor capacity. Quota is in the unit of the SKU's capacity.",
+            "A region listed here is neither quota nor capacity.",
         )
         if version.regions is not None
         else "Regions: not known.",

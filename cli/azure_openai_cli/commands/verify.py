@@ -48,7 +48,8 @@ def verify(
 
     Every deployment is called on each interactive API that its model has, which costs a few tokens; names, keys, the
     way over the internet, content filters and rate limits are tried. On Azure, run it inside of the platform's network;
-    outside of it, only what an outsider sees is checked. Ends with 3 when a check fails.
+    outside of it, only what an outsider sees is checked. Ends with 3 when a check fails, with 4 when
+    nothing else is wrong than that nobody is signed in.
     """
     name, platform = _platform(stack, outputs)
     with _place(local, state, principal) as place:
@@ -64,8 +65,9 @@ def verify(
 
         documents.write(junit, as_junit.document(name, lines))
     answer({"stack": name, "place": where, "checks": lines}, as_json, _drawn(f"Stack {name} on {where}", lines))
-    if any(line.outcome is Outcome.failed for line in lines):
-        raise typer.Exit(ExitCode.findings)
+    failed = {line.check for line in lines if line.outcome is Outcome.failed}
+    if failed:
+        raise typer.Exit(ExitCode.no_credentials if failed == {Check.token} else ExitCode.findings)
 
 
 def _platform(stack: str | None, outputs: Path | None) -> tuple[str, Platform]:

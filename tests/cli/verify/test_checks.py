@@ -131,7 +131,7 @@ def test_another_principal_calls_when_asked_to(verify: Verify) -> None:
 
 def test_a_principal_that_is_none_gets_no_token(verify: Verify) -> None:
     ran = verify("--principal", "nobody", "--json")
-    assert (ran.code, lines(ran, "failed")) == (3, {"stack token"})
+    assert (ran.code, lines(ran, "failed")) == (4, {"stack token"})
     assert "must be the object id" in said(ran, "stack", "token")
 
 
