@@ -56,8 +56,14 @@ class Asked:
 
     def plan(self, stacks: tuple[Stack, ...], wanted: Iterable[Holding]) -> QuotaPlan:
         """What the pools have to hold. Raises like `limits_for`, and BadInput where an exported state cannot be read."""
-        own = holdings_of(holdings.several([], self.held)) if self.held else []
-        return plan_quota(wanted, limits_for(stacks, self), own)
+        own, limits = [stack for stack in stacks if stack.exists], limits_for(stacks, self)
+        if self.held:
+            own += holdings.several([], self.held)
+        elif self.live and len(own) < len(stacks):
+            note(
+                "What these stacks hold already counts as others'. Take it off: `pulumi stack export > FILE`, --held FILE."
+            )
+        return plan_quota(wanted, limits, holdings_of(own))
 
 
 def holdings_of(stacks: Iterable[Stack]) -> list[Holding]:

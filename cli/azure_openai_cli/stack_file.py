@@ -39,6 +39,7 @@ def read(stack: str) -> Stack:
         name=project.stack_name(path),
         project=project.project_name(path.parent),
         source=path,
+        exists=False,
         subscription_id=_plain(config.get("azure-native:subscriptionId")),
         limits=_limits(settings.get("quota") or {}),
         accounts=tuple(_account(key, value or {}, settings) for key, value in settings["accounts"].items()),

@@ -28,6 +28,7 @@ def read(path: Path) -> Stack:
         name=stack.rsplit(":", 1)[-1],
         project=project,
         source=path,
+        exists=True,
         subscription_id=next(map(_subscription, accounts), None),
         limits=Limits(),
         accounts=tuple(_account(account, deployments) for account in accounts),
@@ -91,7 +92,7 @@ def _deployment(deployment: Document, account: str, region: str) -> Deployment:
         spillover=details.get("spilloverDeploymentName"),
         upgrade_option=details.get("versionUpgradeOption"),
         content_filter=details.get("raiPolicyName") or "none",
-        not_in_catalog=True,
+        not_in_catalog=False,
     )
 
 

@@ -35,7 +35,7 @@ class Deployment:
     content_filter: str | None
     """What the stack says: a key, a system policy, `none`; None where it says nothing."""
     not_in_catalog: bool
-    """True where the catalogue is not to judge it: the stack says that it is newer, or Azure has it already."""
+    """Whether the stack says that it is newer than the catalogue, which is then not to judge it."""
 
     @property
     def where(self) -> str:
@@ -78,6 +78,8 @@ class Stack:
     """Name of its project; None where it is not known."""
     source: Path
     """The file it was read from."""
+    exists: bool
+    """Whether that is exported state: Azure has it already."""
     subscription_id: str | None
     """None where the stack does not say."""
     limits: Limits
@@ -124,8 +126,8 @@ def empty(stacks: Iterable[Stack]) -> Iterator[Problem]:
 
 
 def problems(stack: Stack) -> Iterator[Problem]:
-    """What Azure would refuse of a stack, and as warnings what the catalogue cannot tell."""
-    for account in stack.accounts:
+    """What Azure would refuse of a stack, and as warnings what the catalogue cannot tell; nothing of what is there."""
+    for account in () if stack.exists else stack.accounts:
         judged = [one for one in account.deployments if not one.not_in_catalog]
         try:
             regions.resolve(account.region)

@@ -117,6 +117,7 @@ def test_quota_takes_azures_figures(command: Command, project: Path, azure) -> N
     pool = next(pool for pool in ran.document["pools"] if pool["pool"]["counter"].endswith("gpt-5.1"))
     assert (pool["held_by_others"], pool["limit"], pool["limit_from"]) == (450, 500, "Azure's usages")
     assert "old-account" in ran.err
+    assert "Take it off: `pulumi stack export > FILE`, --held FILE." in ran.err
     assert {request.headers["Authorization"] for request in asked} == {"Bearer token-of-the-test"}
 
 
@@ -141,6 +142,11 @@ def test_what_the_stacks_hold_already_is_taken_off(command: Command, project: Pa
     assert ran.code == 0
     pool = next(pool for pool in ran.document["pools"] if pool["pool"]["counter"].endswith("gpt-5.1"))
     assert pool["held_by_others"] == 50
+    assert "--held" not in ran.err
+    (alone,) = command("quota", "--live", "--subscription", SUBSCRIPTION, "--state", "state.json", "--json").document[
+        "pools"
+    ]
+    assert (alone["wanted"], alone["held_by_others"]) == (400, 50)
 
 
 def test_models_of_a_region_come_once_each_with_our_words_for_their_stage(command: Command, azure) -> None:

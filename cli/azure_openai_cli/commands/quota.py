@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from azure_openai_catalog.problems import Problem
-from azure_openai_catalog.quota_plan import Change, QuotaPlan, fit
+from azure_openai_catalog.quota_plan import Change, PoolPlan, QuotaPlan, fit
 
 from .. import holdings
 from ..exits import BadInput, ExitCode, bad_input
@@ -16,7 +16,7 @@ from ..origin import Entries, entries, origin_line, with_origin
 from ..output import Drawn, answer, note, problem_line, table
 from ..quota_limits import Asked, Held, Limit, Offer, Tier, holdings_of, pairs
 from ..stacks import Deployment, Stack, where
-from ..values import UNKNOWN
+from ..values import UNKNOWN, plain
 
 app = typer.Typer(help="Quota: what stacks draw from each pool, and what would fit.")
 
@@ -40,7 +40,7 @@ def quota(
     read = holdings.several(stacks or [], states or [])
     plan = Asked(tier, offer, limit, live, subscription, held).plan(read, holdings_of(read))
     used = _used(read)
-    document = {"pools": plan.pools, "problems": plan.problems()}
+    document = {"pools": [_document(pool) for pool in plan.pools], "problems": plan.problems()}
     told = map(problem_line, plan.problems())
     answer(with_origin(document, used), as_json, _drawn(plan), *told, origin_line(used))
     if any(not problem.is_warning for problem in plan.problems()):
@@ -116,6 +116,11 @@ def _write(stack: Stack, deployment: Deployment, capacity: int) -> None:
 
     keys = ["config", stack_file.SETTINGS, *deployment.keys, "sku", "capacity"]
     documents.replace_number(stack.source, keys, capacity)
+
+
+def _document(pool: PoolPlan) -> dict[str, Any]:
+    worked_out = {"wanted": pool.wanted, "available": pool.available, "too_much": pool.too_much, "fits": pool.fits}
+    return {**plain(pool), **worked_out}
 
 
 def _drawn(plan: QuotaPlan) -> Drawn:
