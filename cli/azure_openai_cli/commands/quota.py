@@ -16,7 +16,7 @@ from ..origin import Entries, entries, origin_line, with_origin
 from ..output import Drawn, answer, note, problem_line, table
 from ..quota_limits import Asked, Held, Limit, Offer, Tier, holdings_of, pairs
 from ..stacks import Deployment, Stack, where
-from ..values import UNKNOWN, plain
+from ..values import UNKNOWN, counted, plain
 
 app = typer.Typer(help="Quota: what stacks draw from each pool, and what would fit.")
 
@@ -77,7 +77,7 @@ def fit_(
         for change in proposal.changes:
             stack, deployment = deployments[change.where]
             _write(stack, deployment, change.new)
-        note(f"{len(proposal.changes)} capacities written.")
+        note(f"Written: {counted(len(proposal.changes), 'new value')} of `capacity`.")
     used = _used(read)
     document = {"changes": proposal.changes, "problems": proposal.problems}
     told = map(problem_line, proposal.problems)
@@ -146,5 +146,5 @@ def _drawn(plan: QuotaPlan) -> Drawn:
 
 def _changes(changes: tuple[Change, ...]) -> Drawn:
     rows = [(change.where, change.old, change.new) for change in changes]
-    caption = f"{len(rows)} capacities to change; all others stay as they are."
+    caption = f"{counted(len(rows), 'deployment')} to change; all others stay as they are."
     return table("Capacities that fit", ["Deployment", "Now#", "Proposed#"], rows, caption)
