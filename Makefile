@@ -24,7 +24,7 @@ down: ## destroy the platform and purge what soft delete keeps
 	@$(PULUMI) stack rm --yes --preserve-config $(STACK)
 
 test: ## run all tests
-	@scripts/local pytest -q -n 2
+	@scripts/local pytest -q -n 2 --dist worksteal
 	@scripts/test-engine
 
 lint: ## check style and types
