@@ -73,8 +73,8 @@ def place_(
         name, _, version = model.partition("@")
         return fine_tuning.resolve(name, version or None, today())
 
-    all_of(*(partial(ask, model) for ask in (served, demand) for model in models))
-    demands = [demand(model) for model in models]
+    answers = all_of(*(partial(ask, model) for ask in (served, demand) for model in models))
+    demands = [one for one in answers if isinstance(one, Demand)]
     places = _places(demands)[:top]
     used = entries(*(one.model for one in demands))
     title = f"Where to put {models[0]}" if len(models) == 1 else f"Where one account holds {', '.join(models)}"
