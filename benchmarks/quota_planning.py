@@ -16,7 +16,7 @@ REGIONS = ("swedencentral", "francecentral", "eastus2", "westus3", "japaneast")
 
 def holdings() -> list[Holding]:
     """A thousand deployments over 50 stacks, with models, SKUs and regions in turn."""
-    versions = [version for name in models.names() for version in models.versions(name)]
+    versions = list(models.all_versions())
     kinds = [name for name in skus.names() if skus.resolve(name).billing in ("standard", "provisioned")]
     return [
         Holding(

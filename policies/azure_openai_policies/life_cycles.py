@@ -1,7 +1,6 @@
 """Life cycles of models, as the rules on them read the catalogue and the configured table."""
 
 import datetime
-from collections.abc import Iterator
 
 import azure_openai_catalog as catalog
 from azure_openai_catalog import fine_tuning, models
@@ -109,8 +108,3 @@ def readable(deployment: Resource, settings: Value) -> tuple[Model, datetime.dat
         return model, today(settings)
     except ValueError as no_date:
         return finding(model.value, f"cannot be judged: {no_date}", "Correct that date in the configuration.")
-
-
-def versions_in_service(model: str, day: datetime.date) -> Iterator[str]:
-    """Versions of a model that a deployment can ask for on a day."""
-    return (known.version for known in models.versions(model) if known.stage_on(day) is not Stage.retired)

@@ -41,9 +41,8 @@ def models_(
     day = today()
     found = [
         version
-        for model in models.names()
-        for version in models.versions(model)
-        if name.lower() in model
+        for version in models.all_versions()
+        if name.lower() in version.model
         and _in_stage(version, day, stage, retired)
         and (api is None or api in version.apis)
         and _offered(version, region, sku)

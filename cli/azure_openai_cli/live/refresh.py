@@ -23,7 +23,7 @@ def corrections(offered: Iterable[LiveModel], asked: Iterable[str], day: date) -
 
     Azure was asked in the regions `asked`: what the catalogue says of others stays.
     """
-    known = {version.format for name in models.names() for version in models.versions(name)}
+    known = {version.format for version in models.all_versions()}
     found: defaultdict[tuple[str, str], list[LiveModel]] = defaultdict(list)
     for one in offered:
         gone = one.stage is Stage.retired and models.was_retired_earlier(one.model, one.version)

@@ -7,7 +7,7 @@ from pulumi_policy import Severity
 
 from azure_openai_catalog import models
 
-from ..life_cycles import LIFE_CYCLE, Model, readable, versions_in_service
+from ..life_cycles import LIFE_CYCLE, Model, readable
 from ..resources import DEPLOYMENT, Resource
 from ..rule import ResourceRule, benchmark
 from ..values import Value
@@ -32,7 +32,7 @@ def check(deployment: Resource, settings: Value) -> Iterator[Finding]:
 def _advice(model: Model, day: datetime.date) -> str:
     if model.is_fine_tuned:
         return "Fine-tune a newer model and deploy that."
-    in_service = list(versions_in_service(model.name, day))
+    in_service = [known.version for known in models.in_service(model.name, day)]
     if in_service:
         return f"Deploy a version in service: {', '.join(in_service)}."
     known = models.find(model.name, model.version)
