@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,17 +18,24 @@ def check(path: Path, content: Any, schema_files: Iterable[Path], below: tuple[s
 
     Raises BadInput with all problems of all schemas, one for each place.
     """
-    import jsonschema_rs
-
     problems: dict[str, Problem] = {}
     checked = _as_json(content)
     for schema_file in schema_files:
-        schema: Any = load_json(schema_file)
-        for error in jsonschema_rs.validator_for(schema).iter_errors(checked):
+        schema, validator = _read(schema_file)
+        for error in validator.iter_errors(checked):
             problem = _problem(path, content, schema, error, below)
             problems.setdefault(problem.where, problem)
     if problems:
         raise BadInput(problems[where] for where in sorted(problems))
+
+
+@cache
+def _read(schema_file: Path) -> tuple[Any, Any]:
+    """A schema and its validator."""
+    import jsonschema_rs
+
+    schema: Any = load_json(schema_file)
+    return schema, jsonschema_rs.validator_for(schema)
 
 
 def _as_json(value: Any) -> Any:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from azure_openai_catalog import AS_OF, lifecycle, quotas, regions, roles
 from azure_openai_catalog.lifecycle import Outlook
@@ -70,20 +69,16 @@ class Bar:
 
 def render(stacks: Sequence[Stack], plan: QuotaPlan, findings: Findings | None, day: date) -> str:
     """The page as HTML: nothing outside of it is needed to show it, and it runs no script."""
-    from jinja2 import Environment, StrictUndefined
+    from .template import template
 
-    here = Path(__file__).parent
-    environment: Any = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["text"] = text
-    template = environment.from_string((here / "page.html.j2").read_text(encoding="utf-8"))
     outlooks = {
         stack.name: [lifecycle.outlook(deployed(stack, one), day) for one in stack.deployments] for stack in stacks
     }
     longest = max((seen.days_left or 0 for found in outlooks.values() for seen in found), default=0)
     rows = {stack.name: list(_rows(stack, outlooks[stack.name], longest)) for stack in stacks}
     every = [row for of_stack in rows.values() for row in of_stack]
-    return template.render(
-        style=(here / "page.css").read_text(encoding="utf-8"),
+    return template().render(
+        style=(Path(__file__).parent / "page.css").read_text(encoding="utf-8"),
         stacks=stacks,
         rows=rows,
         bars=[_bar(pool) for pool in plan.pools],
