@@ -10,12 +10,30 @@ from azure_openai_catalog import fine_tuning, models, nearest, regions, skus, to
 from azure_openai_catalog.models import ModelVersion
 from azure_openai_catalog.problems import CatalogError, Problem, listing
 
-from .exits import BadInput, bad_input
+from . import project
+from .exits import BadInput, Failure, bad_input
+
+
+def stack_names() -> tuple[str, ...]:
+    """What the shell completes stacks to."""
+    try:
+        return tuple(project.stack_files())
+    except Failure:
+        # Outside of a project; the command itself says what is wrong.
+        return ()
+
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs instead of tables.")]
-Region = Annotated[str | None, typer.Option(help="Azure region, for example swedencentral.")]
-Model = Annotated[str | None, typer.Option(help="Model name, for example gpt-5.1.")]
-Sku = Annotated[str | None, typer.Option(help="Deployment SKU, for example DataZoneStandard.")]
+Region = Annotated[
+    str | None, typer.Option(help="Azure region, for example swedencentral.", autocompletion=regions.names)
+]
+Model = Annotated[
+    str | None,
+    typer.Option(help="Model name, for example gpt-5.1.", autocompletion=models.names),
+]
+Sku = Annotated[
+    str | None, typer.Option(help="Deployment SKU, for example DataZoneStandard.", autocompletion=skus.names)
+]
 
 State = Annotated[
     Path | None, typer.Option(help="Exported state instead of a stack file (`pulumi stack export > FILE`).")
@@ -23,7 +41,9 @@ State = Annotated[
 Stacks = Annotated[
     list[str] | None,
     typer.Option(
-        "--stack", help="Stack of this project, or path of a stack file; again for more. Default: all stacks."
+        "--stack",
+        help="Stack of this project, or path of a stack file; again for more. Default: all stacks.",
+        autocompletion=stack_names,
     ),
 ]
 States = Annotated[
@@ -74,6 +94,11 @@ def unknown(what: str, name: str, among: tuple[str, ...]) -> Problem:
     return Problem(
         what, f"The catalogue has no {what} {name!r}.", f"Nearest: {listing(nearest(name, among) or among)}."
     )
+
+
+def model_name(model: str) -> str:
+    """A model's name as Azure writes it, whatever its casing here; a name that is not Azure's stays as it is."""
+    return next((name for name in models.names() if name.lower() == model.lower()), model)
 
 
 def sku_name(sku: str | None) -> str | None:

@@ -151,19 +151,46 @@ def test_the_exit_codes_are_frozen_and_told_in_the_help(command: Command) -> Non
         assert f"{code.value}: {meaning}" in told
 
 
-def test_the_shell_completes_commands_and_options(project: Path) -> None:
-    def completions(words: str) -> set[str]:
-        done = fresh(
-            folder=project,
-            _AZURE_OPENAI_COMPLETE="complete_bash",
-            COMP_WORDS=f"azure-openai {words}",
-            COMP_CWORD=str(len(words.split(" "))),
-        )
-        return set(done.stdout.split())
+def completions(folder: Path, words: str) -> set[str]:
+    done = fresh(
+        folder=folder,
+        _AZURE_OPENAI_COMPLETE="complete_bash",
+        COMP_WORDS=f"azure-openai {words}",
+        COMP_CWORD=str(len(words.split(" "))),
+    )
+    assert not done.stderr
+    return set(done.stdout.split())
 
-    assert {"quota"} == completions("quo")
-    assert {"--tier"} == completions("quota --ti")
-    assert {"ga"} == completions("models --stage g")
+
+def test_the_shell_completes_commands_options_and_names(project: Path) -> None:
+    assert {"quota"} == completions(project, "quo")
+    assert {"--tier"} == completions(project, "quota --ti")
+    assert {"ga"} == completions(project, "models --stage g")
+    assert {"gpt-5.1-chat"} == completions(project, "models show gpt-5.1-ch")
+    assert {"swedencentral"} == completions(project, "regions swedenc")
+    assert {"DataZoneBatch"} == completions(project, "ptu gpt-5.1 --sku DataZoneB")
+    assert {"local"} == completions(project, "stack show loc")
+    assert {"fine_tuning"} == completions(project, "data-handling fine")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "models show GPT-5.1",
+        "models --name GPT-5.1 --stage GA --sku globalstandard --region SwedenCentral",
+        "regions --model GPT-5.1",
+        "place GPT-5.1@2025-11-13",
+        "ptu GPT-5.1 --calls-per-minute 9 --prompt-tokens 9 --output-tokens 9 --sku datazoneprovisionedmanaged",
+    ],
+)
+def test_names_of_azure_may_be_given_in_any_casing(command: Command, given: str) -> None:
+    ran = command(*given.split(), "--json")
+    assert ran.code == 0
+    assert '"gpt-5.1"' in ran.out
+
+
+def test_outside_of_a_project_the_shell_completes_no_stack(tmp_path: Path) -> None:
+    assert completions(tmp_path, "quota --stack ") == set()
 
 
 def test_the_version_names_the_catalogues_date(command: Command) -> None:

@@ -15,7 +15,13 @@ from ..values import text
 
 
 def data_handling(
-    feature: Annotated[str | None, typer.Argument(help="Only this feature, with all that is known of it.")] = None,
+    feature: Annotated[
+        str | None,
+        typer.Argument(
+            help="Only this feature, with all that is known of it.",
+            autocompletion=lambda: [one.key for one in catalog.features()],
+        ),
+    ] = None,
     topic: Annotated[
         str | None, typer.Option(help="Facts about all features together, for example abuse_monitoring.")
     ] = None,

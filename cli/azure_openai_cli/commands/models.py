@@ -9,7 +9,7 @@ from azure_openai_catalog import AS_OF, fine_tuning, models, ptu, quotas, region
 from azure_openai_catalog.models import ModelVersion, Stage
 
 from ..exits import bad_input
-from ..options import AsJson, Live, Region, Sku, Subscription, known, named, sku_name
+from ..options import AsJson, Live, Region, Sku, Subscription, known, model_name, named, sku_name
 from ..output import Drawn, answer, table
 from ..values import counted, plain, text
 from . import offered
@@ -23,8 +23,11 @@ def models_(
     name: Annotated[str, typer.Option(help="Only models whose name contains this.")] = "",
     region: Region = None,
     sku: Sku = None,
-    api: Annotated[str | None, typer.Option(help="Only with this interface, for example responses.")] = None,
-    stage: Annotated[Stage | None, typer.Option(help="Only in this stage of life today.")] = None,
+    api: Annotated[
+        str | None,
+        typer.Option(help="Only with this interface, for example responses.", autocompletion=models.apis),
+    ] = None,
+    stage: Annotated[Stage | None, typer.Option(help="Only in this stage of life today.", case_sensitive=False)] = None,
     retired: Annotated[bool, typer.Option("--retired", help="Retired versions too.")] = False,
     live: Live = False,
     subscription: Subscription = None,
@@ -72,7 +75,13 @@ def models_(
 
 @app.command("show")
 def show(
-    model: Annotated[str, typer.Argument(help="Model name, for example gpt-5.1, or name of a fine-tuned model.")],
+    model: Annotated[
+        str,
+        typer.Argument(
+            help="Model name, for example gpt-5.1, or name of a fine-tuned model.",
+            autocompletion=models.names,
+        ),
+    ],
     version: Annotated[str | None, typer.Option(help="Only this version.")] = None,
     live: Live = False,
     subscription: Subscription = None,
@@ -82,6 +91,7 @@ def show(
 
     With `--live`: what each region has free of it now.
     """
+    model = model_name(model)
     if live:
         offered.show_capacity(subscription, model, version, as_json)
         return

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from azure_openai_catalog import fine_tuning, today
+from azure_openai_catalog import fine_tuning, regions, today
+from azure_openai_catalog import models as catalog
 from azure_openai_catalog.capacity import ProvisionedCapacity, TokenCapacity
 from azure_openai_catalog.demands import Demand, Work
 from azure_openai_catalog.models import ModelVersion
@@ -16,7 +17,7 @@ from azure_openai_catalog.problems import listing
 from ..asking import all_of
 from ..exits import ExitCode
 from ..loads import CachedShare, Calls, OutputTokens, PromptTokens, load
-from ..options import AsJson
+from ..options import AsJson, model_name
 from ..origin import entries, origin_line, with_origin
 from ..output import Drawn, answer, table
 from ..values import UNKNOWN
@@ -32,7 +33,11 @@ _MARKS = {
 
 def place_(
     models: Annotated[
-        list[str], typer.Argument(help="Models, each with @VERSION if you like. Several share one account.")
+        list[str],
+        typer.Argument(
+            help="Models, each with @VERSION if you like. Several share one account.",
+            autocompletion=catalog.names,
+        ),
     ],
     residency: Annotated[
         str, typer.Option(help="Where prompts may be processed: global, a data zone (eu, us, ...) or a region.")
@@ -45,7 +50,11 @@ def place_(
     tokens_per_second: Annotated[int | None, typer.Option(help="Speed that 99 % of the answers must keep.")] = None,
     region: Annotated[
         list[str] | None,
-        typer.Option("--region", help="Region where the account may be; again for more. Default: any."),
+        typer.Option(
+            "--region",
+            help="Region where the account may be; again for more. Default: any.",
+            autocompletion=regions.names,
+        ),
     ] = None,
     tier: Annotated[int | None, typer.Option(help="Quota tier of the subscription, 1 to 6.")] = None,
     top: Annotated[int, typer.Option(help="How many choices to show.", min=1)] = 10,
@@ -59,7 +68,7 @@ def place_(
     def demand(model: str) -> Demand:
         name, _, version = model.partition("@")
         return Demand(
-            model=name,
+            model=model_name(name),
             version=version or None,
             residency=residency,
             work=work,
@@ -71,7 +80,7 @@ def place_(
 
     def served(model: str) -> ModelVersion:
         name, _, version = model.partition("@")
-        return fine_tuning.resolve(name, version or None, today())
+        return fine_tuning.resolve(model_name(name), version or None, today())
 
     answers = all_of(*(partial(ask, model) for ask in (served, demand) for model in models))
     demands = [one for one in answers if isinstance(one, Demand)]

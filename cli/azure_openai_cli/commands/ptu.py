@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from azure_openai_catalog import fine_tuning, skus, today
+from azure_openai_catalog import fine_tuning, models, skus, today
 from azure_openai_catalog.capacity import Load
 from azure_openai_catalog.mix import TokenPrices
 from azure_openai_catalog.models import ModelVersion
@@ -14,7 +14,7 @@ from azure_openai_catalog.models import ModelVersion
 from ..asking import all_of, failure
 from ..exits import ExitCode, bad_input
 from ..loads import CachedShare
-from ..options import AsJson, Sku
+from ..options import AsJson, Sku, model_name
 from ..origin import entries, origin_line, with_origin
 from ..output import Drawn, answer, table
 from ..sizing import Question, Sized, curve_of, prices_of, size
@@ -23,7 +23,10 @@ Price = Annotated[float | None, typer.Option(help="Price of a million such token
 
 
 def ptu_(
-    model: Annotated[str, typer.Argument(help="Model name, for example gpt-5.1.")],
+    model: Annotated[
+        str,
+        typer.Argument(help="Model name, for example gpt-5.1.", autocompletion=models.names),
+    ],
     calls: Annotated[float, typer.Option("--calls-per-minute", help="Calls per minute at the busiest time.")],
     prompt_tokens: Annotated[float, typer.Option(help="Prompt tokens of a call, on average.")],
     output_tokens: Annotated[float, typer.Option(help="Output tokens of a call, on average, reasoning included.")],
@@ -57,7 +60,7 @@ def ptu_(
     """
 
     def served() -> ModelVersion:
-        return fine_tuning.resolve(model, version, today())
+        return fine_tuning.resolve(model_name(model), version, today())
 
     def load() -> Load:
         return Load(calls, prompt_tokens, output_tokens, cached_share, cache_write_share, long_context)

@@ -8,17 +8,20 @@ from azure_openai_catalog import AS_OF, fine_tuning, models, skus, today
 from azure_openai_catalog import regions as catalog
 from azure_openai_catalog.models import ModelVersion, Stage
 
-from ..options import AsJson, Model, Sku, known, sku_name
+from ..options import AsJson, Model, Sku, known, model_name, sku_name
 from ..output import Drawn, answer, table
 
 
 def regions(
-    region: Annotated[str | None, typer.Argument(help="Only this region, and all it offers.")] = None,
+    region: Annotated[
+        str | None, typer.Argument(help="Only this region, and all it offers.", autocompletion=catalog.names)
+    ] = None,
     model: Model = None,
     sku: Sku = None,
     as_json: AsJson = False,
 ) -> None:
     """List regions with their data zone, and which model versions each offers by SKU."""
+    model = model and model_name(model)
     known(region=region, model=model, sku=sku)
     wanted = [catalog.normalise(region)] if region else list(catalog.names())
     rows = [_row(name, model, sku_name(sku)) for name in wanted]

@@ -8,7 +8,7 @@ from azure_openai_catalog import quotas, roles
 
 from .. import holdings
 from ..exits import ExitCode
-from ..options import AsJson, State
+from ..options import AsJson, State, stack_names
 from ..output import Drawn, answer, problem_line
 from ..stacks import Account, Deployment, Stack, empty, problems, version_of
 from ..values import UNKNOWN, plain, text
@@ -23,7 +23,10 @@ def stack_() -> None:
 
 @app.command("show")
 def show(
-    stack: Annotated[str | None, typer.Argument(help="Stack of this project, or the path of a stack file.")] = None,
+    stack: Annotated[
+        str | None,
+        typer.Argument(help="Stack of this project, or the path of a stack file.", autocompletion=stack_names),
+    ] = None,
     state: State = None,
     as_json: AsJson = False,
 ) -> None:

@@ -11,7 +11,7 @@ import typer
 
 from .. import documents, doors
 from ..exits import ExitCode, bad_input
-from ..options import AsJson
+from ..options import AsJson, stack_names
 from ..output import Drawn, answer, progress, table
 from ..verify.lines import Check, Line, Outcome
 from .local import CLIENT
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 def verify(
-    stack: Annotated[str | None, typer.Option(help="Stack of this project; Pulumi is asked for its outputs.")] = None,
+    stack: Annotated[
+        str | None,
+        typer.Option(help="Stack of this project; Pulumi is asked for its outputs.", autocompletion=stack_names),
+    ] = None,
     outputs: Annotated[
         Path | None, typer.Option(help="Outputs instead of a stack (`pulumi stack output --json > FILE`).")
     ] = None,
