@@ -10,7 +10,7 @@ import typer
 
 from azure_openai_cli.live import connection
 
-from .conftest import Command, Ran
+from ..conftest import Command, Ran
 
 COUNTER = "OpenAI.DataZoneStandard.gpt-5.1"
 
