@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 
-from . import ptu, quotas, skus
+from . import fine_tuning, ptu, quotas, skus
 from .problems import CatalogError, NotKnown, Problem, require
 
 HIGHEST = 1_000_000_000
@@ -44,7 +44,8 @@ class Load:
             highest = 1 if is_share else HIGHEST
             if not 0 <= value <= highest:
                 yield Problem(field.name, f"is {value:,.15g}.", f"Use 0 to {highest:,}.")
-        if self.cached_share + self.cache_write_share > 1:
+        shares = self.cached_share, self.cache_write_share
+        if max(shares) <= 1 < sum(shares):
             yield Problem("cache_write_share", "and cached_share are more than 1 together.", "Lower one of them.")
 
     @property
@@ -90,8 +91,10 @@ def exact(number: float) -> Fraction:
 def for_load(load: Load, model: str, version: str, sku: str) -> TokenCapacity | ProvisionedCapacity:
     """Capacity that a load needs with a SKU, whatever its billing.
 
-    Raises CatalogError where it cannot be had, NotKnown where the catalogue cannot tell.
+    Raises CatalogError where it cannot be had or where calls are too long for the model, NotKnown where the catalogue
+    cannot tell.
     """
+    require(_too_long(load, model, version, sku))
     kind = skus.resolve(sku).billing
     if kind == "batch":
         raise CatalogError(
@@ -102,6 +105,29 @@ def for_load(load: Load, model: str, version: str, sku: str) -> TokenCapacity | 
             )
         )
     return provisioned(load, model, sku) if kind == "provisioned" else pay_per_token(load, model, version, sku)
+
+
+def _too_long(load: Load, model: str, version: str, sku: str) -> Iterator[Problem]:
+    """What the model does not take of an average call."""
+    served = next((one for one in fine_tuning.versions(model) if one.version == version), None)
+    if served is None:
+        return
+    title, advice = f"{model} {version}", "Shorten the calls, or take a model with a larger context."
+    prompt, answer, both = load.prompt_tokens, load.output_tokens, exact(load.prompt_tokens) + exact(load.output_tokens)
+    billing, window = skus.resolve(sku).billing, served.context_window_for(sku)
+    too_long = [
+        Problem(f"load.{name}", f"are {tokens:,.15g} a call; {title} {verb} {limit:,} at most.", advice)
+        for name, tokens, verb, limit in (
+            ("prompt_tokens", prompt, "takes", served.max_input_tokens),
+            ("output_tokens", answer, "gives", served.max_output_tokens),
+        )
+        if limit is not None and tokens > limit
+    ]
+    if not too_long and window is not None and both > window:
+        where = f" in {billing} deployments" if billing in served.context_window_by_billing else ""
+        what = f"are {float(both):,.15g} a call with the answer; the context of {title} is {window:,}{where}."
+        too_long.append(Problem("load.prompt_tokens", what, advice))
+    yield from too_long
 
 
 def pay_per_token(load: Load, model: str, version: str, sku: str) -> TokenCapacity:
@@ -157,7 +183,7 @@ def busy_ptu(load: Load, model: str) -> Fraction:
         raise CatalogError(
             Problem(
                 "load.prompt_tokens",
-                f"is {load.prompt_tokens:,.15g}; provisioned {model} refuses prompts over {sizing.max_prompt_tokens:,} tokens.",
+                f"are {load.prompt_tokens:,.15g} a call; provisioned {model} refuses prompts over {sizing.max_prompt_tokens:,} tokens.",
                 "Send these calls to a standard deployment, as spillover does.",
             )
         )

@@ -13,7 +13,7 @@ from . import capacity, fine_tuning, ptu, quotas, regions, skus
 from .capacity import ProvisionedCapacity, TokenCapacity
 from .demands import ANYWHERE, Demand, Work
 from .models import ModelVersion, Stage
-from .problems import CatalogError, NotKnown, listing
+from .problems import CatalogError, NotKnown, Problem, listing
 
 WORTH_BUYING = 0.5
 """Share of provisioned capacity that a load should keep busy; below, a reason against buying it. A rule of thumb."""
@@ -124,7 +124,7 @@ def _judge(demand: Demand, version: ModelVersion, sku: skus.DeploymentSku, regio
         except NotKnown as unknown:
             reasons.append(Reason(Weight.unknown, unknown.problems[0].what))
         except CatalogError as refused:
-            reasons.append(Reason(Weight.excludes, " ".join(problem.what for problem in refused.problems)))
+            reasons.append(Reason(Weight.excludes, " ".join(map(_refusal, refused.problems))))
     if sku.billing == "provisioned":
         reasons += _purchase(sku, needed)
     elif isinstance(needed, TokenCapacity):
@@ -134,6 +134,12 @@ def _judge(demand: Demand, version: ModelVersion, sku: skus.DeploymentSku, regio
     if all(reason.weight is not Weight.excludes for reason in reasons):
         reasons += _preferences(sku)
     return Choice(version.model, version.version, sku.name, region, tuple(reasons), needed)
+
+
+def _refusal(problem: Problem) -> str:
+    """A problem of the load as a sentence of its own."""
+    said = f"{problem.where.removeprefix('load.').replace('_', ' ')} {problem.what}"
+    return said[:1].upper() + said[1:]
 
 
 def _life_cycle(version: ModelVersion, day: date) -> Iterator[Reason]:
@@ -193,7 +199,8 @@ def _purpose(demand: Demand, version: ModelVersion, sku: skus.DeploymentSku) -> 
         else:
             yield Reason(Weight.excludes, f"{sku.name} answers batch jobs only, within 24 hours.")
     elif demand.work is Work.batch:
-        yield Reason(Weight.against, "Costs twice as much as batch, for answers that nobody waits for.")
+        if sku.billing == "standard":
+            yield Reason(Weight.against, "Costs twice as much as batch, for answers that nobody waits for.")
     elif demand.work is Work.evaluation:
         yield Reason(
             Weight.against, "Charges an hourly hosting fee for fine-tuned models, the developer tier does not."

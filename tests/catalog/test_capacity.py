@@ -39,6 +39,10 @@ def test_the_example_of_azures_own_calculator() -> None:
     assert need.utilisation == pytest.approx(42 / 45)
 
 
+GPT_5_1 = ("gpt-5.1", "2025-11-13")
+GPT_4_1 = ("gpt-4.1", "2025-04-14")
+
+
 @pytest.mark.parametrize(
     ("model", "version", "sku", "units", "requests"),
     [
@@ -116,6 +120,22 @@ def test_a_unit_of_capacity_depends_on_the_model_too(model: str, version: str, s
         (lambda: capacity.provisioned(Load(1, 1, 1), "gpt-5.1", "Provisioned"), "Azure has no deployment SKU"),
         (lambda: capacity.provisioned(Load(1, 128_001, 1), "gpt-4.1", "ProvisionedManaged"), "refuses prompts over"),
         (lambda: capacity.provisioned(Load(1e7, 1e4, 1), "o1", "ProvisionedManaged"), "a deployment takes 100,000"),
+        (
+            lambda: capacity.for_load(Load(1, 272_001, 1), *GPT_5_1, "GlobalStandard"),
+            "prompt_tokens: are 272,001 a call; .* takes 272,000",
+        ),
+        (
+            lambda: capacity.for_load(Load(1, 1, 128_001), *GPT_5_1, "GlobalStandard"),
+            "output_tokens: are 128,001 a call; .* gives 128,000",
+        ),
+        (
+            lambda: capacity.for_load(Load(1, 299_000, 1001), *GPT_4_1, "Standard"),
+            "context of .* is 300,000 in standard deployments",
+        ),
+        (
+            lambda: capacity.for_load(Load(1, 127_000, 1001), *GPT_4_1, "ProvisionedManaged"),
+            "128,000 in provisioned deployments",
+        ),
         (lambda: Load(-1, math.inf, 1, cached_share=2), "calls_per_minute: is -1"),
         (lambda: capacity.enqueued_capacity(-1), "tokens: is -1"),
     ],
@@ -127,11 +147,16 @@ def test_what_cannot_be_is_refused_with_what_to_do(ask: Callable[[], object], me
     assert all(problem.instead for problem in refused.value.problems)
 
 
+def test_calls_that_just_fit_are_sized() -> None:
+    assert capacity.for_load(Load(1, 272_000, 128_000), *GPT_5_1, "GlobalStandard").capacity == 400
+    assert capacity.for_load(Load(1, 299_000, 1000), *GPT_4_1, "Standard").capacity == 300
+
+
 def test_all_figures_out_of_range_are_named_at_once() -> None:
     with pytest.raises(CatalogError) as refused:
         Load(-1, math.nan, 1e30, cached_share=0.9, cache_write_share=1.2)
     named = [problem.where for problem in refused.value.problems]
-    assert named == ["calls_per_minute", "prompt_tokens", "output_tokens", "cache_write_share", "cache_write_share"]
+    assert named == ["calls_per_minute", "prompt_tokens", "output_tokens", "cache_write_share"]
     assert refused.value.problems[2].instead == "Use 0 to 1,000,000,000."
 
 

@@ -149,6 +149,22 @@ def test_what_is_not_known_is_neither_possible_nor_impossible() -> None:
     ]
 
 
+def test_calls_that_are_too_long_exclude_with_the_limit() -> None:
+    demand = Demand("gpt-4.1", residency="eu", load=Load(10, 900_000, 200))
+    said = {text for choice in place(demand, AS_OF) for text in texts(choice, Weight.excludes)}
+    assert (
+        "Prompt tokens are 900,200 a call with the answer; the context of gpt-4.1 2025-04-14 is 300,000 in standard"
+        " deployments." in said
+    )
+    assert not any(choice.works for choice in place(demand, AS_OF) if skus.resolve(choice.sku).billing != "batch")
+
+
+def test_only_what_is_paid_per_token_costs_twice_as_much_as_batch() -> None:
+    choices = place(Demand("gpt-5.1", work=Work.batch), AS_OF)
+    twice = {choice.sku for choice in choices if any("twice" in text for text in texts(choice, Weight.against))}
+    assert {skus.resolve(sku).billing for sku in twice} == {"standard"}
+
+
 def test_several_models_share_a_region() -> None:
     together = place_together([Demand("gpt-5.1", residency="eu"), Demand("text-embedding-3-small")], AS_OF)
     assert set(together) <= set(regions.members("eu"))
