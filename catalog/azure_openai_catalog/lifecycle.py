@@ -72,7 +72,9 @@ class Outlook:
         stopped = self.stage is Stage.retired
         if self.at_retirement is AtRetirement.needs_migration:
             return "stopped unless migrated" if stopped else "needs migration"
-        return "stopped" if stopped else "stops"
+        hours = skus.resolve(self.deployed.sku).lifetime_hours
+        anyway = f"; each is deleted {hours} hours after it is made" if hours and not stopped else ""
+        return f"{'stopped' if stopped else 'stops'}{anyway}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,18 +145,24 @@ def resolve(model: str, version: str | None, day: date) -> ModelVersion:
     found = find(model, version) if version is not None else default_version(model, day)
     if found is None:
         serving = [known.version for known in in_service(model, day)]
-        successors = listing(
-            dict.fromkeys(known.replacement for known in versions(model) if known.replacement), "not known"
-        )
+        named = dict.fromkeys(known.replacement for known in versions(model) if known.replacement)
+        successors = listing((name for name in named if _may_follow(name, day)), "not known")
         instead = f"Versions in service: {listing(serving)}." if serving else f"Successor: {successors}."
         if version is None:
-            what = f"No version of {model} is in service."
+            what = f"No version of {model} is {'in service' if versions(model) else 'known'}."
         elif was_retired_earlier(model, version):
             what = f"{model} {version} is retired."
         else:
             what = f"The catalogue has no {model} {version!r}."
         raise CatalogError(Problem("version", what, instead))
     return found
+
+
+def _may_follow(replacement: str, day: date) -> bool:
+    """Whether what Azure names as a successor is not known to be retired itself."""
+    model, _, version = replacement.partition("@")
+    named = [known for known in versions(model) if version in ("", known.version)]
+    return not named or any(known.stage_on(day) is not Stage.retired for known in named)
 
 
 def notes(model: str) -> tuple[str, ...]:

@@ -130,7 +130,7 @@ def _capacity_problems(model: str, sku: skus.DeploymentSku, capacity: int) -> It
         yield Problem(
             "sku.capacity",
             f"{capacity} PTU cannot be bought for {model} as {sku.name}: "
-            f"at least {rule.minimum}, in steps of {rule.increment}.",
+            f"at least {rule.minimum}, at most {rule.maximum:,}, in steps of {rule.increment}.",
             f"Use {' or '.join(str(value) for value in dict.fromkeys(allowed))}.",
         )
 

@@ -87,7 +87,10 @@ def default_limit(model: str, version: str, sku: str, tier: int) -> int | None:
     row = _row(model, version, sku)
     if row is not None and tier < HIGHEST_TIER - 1 and model in data("quotas")["default_only_in_tiers_5_and_6"]:
         return 0
-    sizes: list[int] | None = row.get("tpm_thousands", row.get("requests")) if row else None
+    if row is None:
+        same_for_all = data("quotas")["not_tiered"].get(model) if skus.resolve(sku).billing == "standard" else None
+        return same_for_all and same_for_all["tokens_per_minute"] // 1000
+    sizes: list[int] | None = row.get("tpm_thousands", row.get("requests"))
     return sizes[tier - 1] if sizes else None
 
 

@@ -63,12 +63,11 @@ Subscription = Annotated[
 def known(region: str | None = None, model: str | None = None, sku: str | None = None, api: str | None = None) -> None:
     """Check names against the catalogue; raises BadInput with all that are unknown and what is nearest to each."""
     problems: list[Problem] = []
-    fine_tuned = model if model and fine_tuning.find(model) else None
-    if model is not None and not fine_tuned and model not in models.names():
-        problems.append(unknown("model", model, models.names()))
+    # A model that the catalogue lists is known even where no version of it is in service.
+    other_model = None if model in models.names() else model
     if api is not None and api not in models.apis():
         problems.append(unknown("interface", api, models.apis()))
-    for name, resolve in ((fine_tuned, _resolve_fine_tuned), (region, regions.resolve), (sku, skus.resolve)):
+    for name, resolve in ((other_model, _resolve_model), (region, regions.resolve), (sku, skus.resolve)):
         try:
             if name is not None:
                 resolve(name)
@@ -85,7 +84,7 @@ def named(part: str, among: Sequence[str], holder: str) -> None:
         raise bad_input("--name", f"{holder} has no model whose name contains {part!r}.", f"Nearest: {near}.")
 
 
-def _resolve_fine_tuned(model: str) -> ModelVersion:
+def _resolve_model(model: str) -> ModelVersion:
     return fine_tuning.resolve(model, None, today())
 
 

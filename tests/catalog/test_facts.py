@@ -199,6 +199,7 @@ def test_what_is_not_known_is_none() -> None:
     nowhere = models.find("gpt-6-luna", "2026-09-22")
     assert nowhere is not None and nowhere.regions_for("Standard") == frozenset()
     assert quotas.default_limit("gpt-4o", "2024-11-20", "Standard", 1) is None
+    assert {quotas.default_limit("gpt-oss-120b", "1", "GlobalStandard", tier) for tier in range(1, 7)} == {5000}
     assert ptu.capacity_rule("gpt-6-luna", "GlobalProvisionedManaged") is None
     assert regions.data_zone("uksouth") is None
 

@@ -37,6 +37,11 @@ def test_other_names_are_not_taken_for_fine_tuned_ones() -> None:
     assert [fine_tuning.find(name) for name in ("gpt-4.1-mini", "gpt-4.1.ft-", "ft-0a1b", "")] == [None] * 4
 
 
+def test_what_becomes_of_a_developer_deployment_says_that_it_lives_a_day() -> None:
+    seen = outlook(Deployed("d", O4_MINI, "1", "DeveloperTier", "swedencentral"), AS_OF)
+    assert seen.then == "stops; each is deleted 24 hours after it is made"
+
+
 @pytest.mark.parametrize("sku", ["GlobalStandard", "ProvisionedManaged", "DeveloperTier"])
 def test_a_fine_tuned_model_outlives_its_base_and_stops_then(sku: str) -> None:
     seen = outlook(Deployed("d", O4_MINI, "1", sku, "swedencentral"), AS_OF)

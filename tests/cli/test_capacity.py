@@ -99,10 +99,10 @@ def test_what_cannot_be_sized_is_told(command: Command, arguments, code: int, ex
     [
         (
             ("gpt-4.1", "--calls-per-minute", 6, "--prompt-tokens", 200_000, "--output-tokens", 10),
-            "--prompt-tokens: is 200,000;",
+            "--prompt-tokens: are 200,010 a call with the answer;",
         ),
         (
-            ("gpt-5.1", "--calls-per-minute", 1e6, "--prompt-tokens", 1e6, "--output-tokens", 10),
+            ("gpt-5.1", "--calls-per-minute", 1e7, "--prompt-tokens", 1e5, "--output-tokens", 10),
             "a deployment takes 100,000.",
         ),
     ],
@@ -144,6 +144,32 @@ def test_a_curve_that_is_none_is_refused(command: Command, tmp_path: Path, text:
     ran = command("ptu", "gpt-5.1", *LOAD, *PRICES, "--curve", curve)
     assert ran.code == 2
     assert "load curve" in ran.err
+
+
+def test_models_that_no_region_takes_together_are_told_one_by_one_with_reasons(command: Command) -> None:
+    asked = ("place", "gpt-5.6-sol", "gpt-image-2", "--residency", "eu")
+    ran = command(*asked, "--json")
+    assert ran.code == 3
+    assert ran.document["places"] == []
+    models = {choice["model"]: choice for place in ran.document["alone"] for choice in place["choices"]}
+    assert set(models) == {"gpt-5.6-sol", "gpt-image-2"}
+    assert any(reason["weight"] == "excludes" for reason in models["gpt-image-2"]["reasons"])
+    assert "No region takes gpt-5.6-sol and gpt-image-2 together; each alone" in command(*asked).out
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("models", "show", "dall-e-3"), "Model 'dall-e-3' is retired."),
+        (("models", "show", "gpt-transcribe"), "The catalogue has no version of gpt-transcribe."),
+        (("ptu", "gpt-transcribe", *LOAD), "No version of gpt-transcribe is known."),
+        (("place", "sora-2"), "No version of sora-2 is in service. Successor: not known."),
+    ],
+)
+def test_models_without_a_version_in_service_say_so(command: Command, asked: tuple[str, ...], told: str) -> None:
+    ran = command(*asked)
+    assert ran.code == 2
+    assert told in ran.err
 
 
 def test_places_are_ranked_with_reasons(command: Command) -> None:

@@ -100,7 +100,8 @@ def show(
     shown = [entry for entry in versions if version in (None, entry.version)]
     if not shown:
         have = ", ".join(entry.version for entry in versions) or "none that is known"
-        raise bad_input("version", f"The catalogue has no version {version!r} of {model}.", f"Versions: {have}.")
+        wanted = "version" if version is None else f"version {version!r}"
+        raise bad_input("version", f"The catalogue has no {wanted} of {model}.", f"Versions: {have}.")
     fine_tuned = fine_tuning.find(model)
     base = fine_tuned and fine_tuned.base
     day, source = today(), sources.of("models", "models", base.model if base else model)
@@ -134,7 +135,7 @@ def _offered(version: ModelVersion, region: str | None, sku: str | None) -> bool
 
 
 def _abbreviated(version: ModelVersion) -> str:
-    offered = {skus.find(name) for name, places in (version.regions or {}).items() if places}
+    offered = {skus.find(name) for name, places in (version.regions or {}).items() if places != frozenset()}
     kinds = sorted({f"{sku.scope.replace('_', ' ')} {sku.billing}" for sku in offered if sku})
     return ", ".join(kinds) or "none"
 

@@ -86,13 +86,16 @@ def place_(
     demands = [one for one in answers if isinstance(one, Demand)]
     places = _places(demands)[:top]
     used = entries(*(one.model for one in demands))
+    # Where nothing takes them together, what would become of each alone says why.
+    alone = [] if places else [one for demand in demands for one in _places([demand])[:top]]
     title = f"Where to put {models[0]}" if len(models) == 1 else f"Where one account holds {', '.join(models)}"
-    answer(
-        with_origin({"places": [_document(*one) for one in places]}, used),
-        as_json,
-        _drawn(title, places),
-        origin_line(used),
+    document = {"places": [_document(*one) for one in places], "alone": [_document(*one) for one in alone]}
+    drawn = (
+        _drawn(f"No region takes {' and '.join(models)} together; each alone", alone)
+        if alone
+        else _drawn(title, places)
     )
+    answer(with_origin(document, used), as_json, drawn, origin_line(used))
     if not places or any(choice.works is False for choice in places[0][1]):
         raise typer.Exit(ExitCode.findings)
 
