@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 _ID = re.compile(
-    r"/subscriptions/[^/]+/resourceGroups/(?P<group>[^/]+)/providers/(?P<type>[^/]+/[^/]+)/(?P<name>[^/]+)(?:/.*)?",
+    r"/subscriptions/(?P<subscription>[^/]+)/resourceGroups/(?P<group>[^/]+)/providers/(?P<type>[^/]+/[^/]+)/(?P<name>[^/]+)(?:/.*)?",
     re.IGNORECASE,
 )
 
@@ -13,6 +13,7 @@ _ID = re.compile(
 class ResourceId:
     """The parts of an id that rules read: where the top-level resource is, which may have children below."""
 
+    subscription: str
     group: str
     type: str
     """For example `Microsoft.CognitiveServices/accounts`, in the casing of the id."""
@@ -26,7 +27,7 @@ class ResourceId:
 def parse(text: str) -> ResourceId | None:
     """The parts of an id, None for another text or for an id of something that is in no resource group."""
     match = _ID.fullmatch(text)
-    return ResourceId(match["group"], match["type"], match["name"]) if match else None
+    return ResourceId(**match.groupdict()) if match else None
 
 
 def last_segment(text: str) -> str:

@@ -80,14 +80,17 @@ def _remediation(rule: ResourceRule, remedy: Remedy, run: Run) -> Callable[[Reso
             return None
         if run.waivers.for_resource(rule.id, resource):
             return None
+        before = resource.inputs.snapshot()
         remedy(resource, rule.settings(configured))
-        return args.props
+        return args.props if resource.inputs.snapshot() != before else None
 
     return remediate
 
 
 def _stack_policy(rule: StackRule, run: Run) -> Policy:
     def validate(args: StackValidationArgs, report: ReportViolation) -> None:
+        if args.resources and not run.inputs:
+            raise CannotDecide(["no input of a resource was seen; turn on a rule about resources, such as OPS-03"])
         undecided: list[str] = []
         reasons: list[str] = []
         verdicts = rule.judge(Stack(args.resources, run.inputs, run.waivers), args.get_config())

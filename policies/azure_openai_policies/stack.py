@@ -46,18 +46,26 @@ class Reference:
     group: str = ""
     name: str = ""
     urn: str = ""
+    subscription: str = ""
 
     def same_as(self, other: "Reference") -> bool | None:
         """Whether both are the same resource; None if that cannot be told.
 
-        An unknown group counts as the same: most programs take its name from a resource, and an account's is unique.
+        An unknown group or subscription counts as the same: most programs take its name from a resource, and an
+        account's is unique.
         """
         if self.urn and other.urn:
             return self.urn == other.urn
         if not self.name or not other.name:
             return None
-        groups_differ = bool(self.group and other.group) and self.group.casefold() != other.group.casefold()
-        return self.name.casefold() == other.name.casefold() and not groups_differ
+        holders = (self.group, other.group), (self.subscription, other.subscription)
+        apart = any(one and another and one.casefold() != another.casefold() for one, another in holders)
+        return self.name.casefold() == other.name.casefold() and not apart
+
+
+def reference_of(known: ids.ResourceId) -> Reference:
+    """The resource that an id names."""
+    return Reference(known.group, known.name, subscription=known.subscription)
 
 
 class Stack:
@@ -115,7 +123,13 @@ class Stack:
 
     def reference(self, resource: StackResource, target: Target) -> Reference:
         """What other resources could name a resource by."""
-        return Reference(resource.inputs["resourceGroupName"].text, resource.azure_name(target).text, resource.urn)
+        own_id = ids.parse(resource.outputs["id"].text)
+        return Reference(
+            resource.inputs["resourceGroupName"].text,
+            resource.azure_name(target).text,
+            resource.urn,
+            own_id.subscription if own_id else "",
+        )
 
     def account_of(self, child: StackResource) -> Reference:
         """The account that a deployment, a filter policy or another child belongs to."""
@@ -124,7 +138,7 @@ class Stack:
             return Reference(group=child.inputs["resourceGroupName"].text, name=name)
         own_id = ids.parse(child.outputs["id"].text)
         if own_id and own_id.is_of_type(ACCOUNT.arm_type):
-            return Reference(group=own_id.group, name=own_id.name)
+            return reference_of(own_id)
         owners = self.behind(child, "accountName", ACCOUNT)
         return self.reference(owners[0], ACCOUNT) if len(owners) == 1 else Reference()
 
@@ -140,7 +154,7 @@ class Stack:
         known = ids.parse(value.text)
         if known is None or not known.is_of_type(target.arm_type):
             return False
-        return Reference(known.group, known.name).same_as(self.reference(other, target))
+        return reference_of(known).same_as(self.reference(other, target))
 
     def _was_made_from(
         self, source: StackResource, property_name: str, other: StackResource, target: Target

@@ -130,6 +130,12 @@ class Value:
         elif _is_map(parent._raw):
             cast(Any, parent._raw)[self._key] = new
 
+    def snapshot(self) -> object:
+        """What the value is now, to be compared with what it becomes."""
+        if _is_map(self._raw):
+            return {key: self[key].snapshot() for key in self.keys}
+        return [element.snapshot() for element in self.elements()] if _is_list(self._raw) else self._raw
+
     def __getitem__(self, key: str) -> Value:
         if self.unknown:
             return Value(_UNKNOWN, self, key)

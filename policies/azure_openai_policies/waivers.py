@@ -22,7 +22,8 @@ SCHEMA: dict[str, Any] = {
             "rule": {"type": "string", "description": "Id of the rule, for example NET-01."},
             "resource": {
                 "type": "string",
-                "description": "Name in the Pulumi program; `*` stands for anything, as in `*-playground`.",
+                "description": "Name in the Pulumi program; `*` stands for anything, as in `*-playground`. With `::` in it"
+                " the URN, as in `*$azure-native:cognitiveservices:Account::main`.",
             },
             "who": {"type": "string", "description": "Who takes responsibility."},
             "why": {"type": "string", "description": "The reason."},
@@ -37,7 +38,7 @@ SCHEMA: dict[str, Any] = {
 
 
 FEWEST_LETTERS = 3
-"""Letters and digits that a pattern must have at least, so that it means something in particular."""
+"""Letters and digits that the name in a pattern must have at least, so that it means something in particular."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,15 @@ class Waiver:
     until: date | None
     """None if it is no date."""
 
+    @property
+    def _name(self) -> str:
+        """The resource's name in the pattern, which may be one of a URN."""
+        return self.pattern.rpartition("::")[2]
+
     def covers(self, resource: Resource) -> bool:
-        """Whether the pattern fits the resource's name in the program."""
-        return matches_any(resource.name, [self.pattern])
+        """Whether the pattern fits the resource's name in the program, or its URN where it is written as one."""
+        by_urn = "::" in self.pattern and matches_any(resource.urn, [self.pattern])
+        return by_urn or matches_any(resource.name, [self.pattern])
 
     def faults(self, waivable: Container[str], day: date, longest: date) -> Iterator[tuple[str, str]]:
         """What is wrong with it on a day, and what to do about it.
@@ -68,7 +75,7 @@ class Waiver:
             yield f"names rule {self.rule!r}, which cannot be waived or does not exist", "Name a rule by its id."
         if not self.pattern:
             yield "does not say for which resource", "Name the resource."
-        elif "*" in self.pattern and len(re.sub(r"[\W_]", "", self.pattern)) < FEWEST_LETTERS:
+        elif "*" in self._name and len(re.sub(r"[\W_]", "", self._name)) < FEWEST_LETTERS:
             yield f"is for {self.pattern!r}, which fits too much", "Name the resource."
         for key, given in (("who", self.who), ("why", self.why)):
             if not given:

@@ -42,7 +42,7 @@ def test_all_problems_come_at_once(new_project: Callable[..., Any]) -> None:
         "accounts.eu.colour: is not a setting. Known: location, kind, name,",
         "accounts.eu.deployments.chat.model.name: Azure has no model 'gpt-5.11'. Nearest: gpt-5.1,",
         "accounts.eu.deployments.chat-small.sku.capacity: 30 PTU cannot be bought for gpt-5-mini as ProvisionedManaged: "
-        "at least 25, in steps of 25. Use 25 or 50.",
+        "at least 25, at most 100,000, in steps of 25. Use 25 or 50.",
         "accounts.eu.deployments.embeddings.model.version: 395 is a number: YAML reads unquoted versions so. "
         'Quote it: "395" or "0613".',
         "accounts.eu.deployments.old.model.version: gpt-5-chat 2025-08-07 was retired on 2026-06-29.",

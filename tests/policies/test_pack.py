@@ -73,6 +73,30 @@ def test_direct_calls_have_the_defaults_of_the_schema(info):
             assert schema.get("default") == by_name[policy.name].options[option].get("default")
 
 
+def test_a_stack_rule_alone_says_that_it_saw_no_inputs(pack):
+    configs = {name: proto.PolicyConfig(enforcementLevel=proto.DISABLED) for name in FROZEN}
+    configs["log-01-diagnostics"] = proto.PolicyConfig(enforcementLevel=proto.MANDATORY)
+    pack.service.Configure(proto.ConfigureAnalyzerRequest(policyConfig=configs), None)
+    account = {"name": "ai", "type": "azure-native:cognitiveservices:Account", "outputs": {"kind": "OpenAI"}}
+    said = pack.analyze_stack([account])["log-01-diagnostics"]
+    assert said.verdict == "undecided" and "turn on a rule about resources, such as OPS-03" in said.text
+
+
+def test_resources_of_one_name_that_were_let_off_are_told_apart(pack):
+    waiver = {"rule": "NET-01", "resource": "main", "who": "Ada", "why": "Trial", "until": "2026-12-01"}
+    pack.configure("ops-03-waivers-in-order", {"today": "2026-11-23", "waivers": [waiver]})
+    pack.analyze("pulumi:pulumi:Stack", {}, "root")
+    for parent in ("one", "two"):
+        request = proto.AnalyzeRequest(
+            type="azure-native:cognitiveservices:Account", urn=f"urn:pulumi:s::p::{parent}$Account::main", name="main"
+        )
+        request.properties.update({"kind": "OpenAI"})
+        pack.service.Analyze(request, None)
+    root = {"name": "root", "type": "pulumi:pulumi:Stack", "outputs": {}}
+    told = pack.analyze_stack([root])["ops-05-waivers-reported"].text
+    assert "one$Account::main does not comply" in told and "two$Account::main does not comply" in told
+
+
 def started(folder, environment, *options):
     """The names that a pack serves and the processor time that its start took, as the engine starts it."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -103,7 +103,7 @@ def test_good_value_is_left_alone(remediate, declared, rule):
 @EACH
 def test_properties_of_the_wrong_type_stay_a_violation(pack, remediate, rule):
     props = {"kind": "OpenAI", REMEDIES[rule][1][0]: ["nonsense"]}
-    assert remediate(rule, props) == props
+    assert remediate(rule, props) is None
     assert pack.analyze(REMEDIES[rule][0], props)[rule].verdict == "non-compliant"
 
 
@@ -141,6 +141,11 @@ def test_production_gets_an_option_of_its_own(pack):
     pack.configure("mod-04-upgrade-option", settings, proto.REMEDIATE)
     remedied = pack.remediate(DEPLOYMENT, {"properties": {"versionUpgradeOption": "Sometimes"}})
     assert remedied == {"properties": {"versionUpgradeOption": "OnceCurrentVersionExpired"}}
+
+
+def test_what_no_remedy_changed_is_not_told_as_remediated(pack):
+    pack.configure("tag-01-required-tags", {"keys": ["owner"]}, proto.REMEDIATE)
+    assert pack.remediate(ACCOUNT, {"kind": "OpenAI", "tags": {"team": "mine"}}) is None
 
 
 def test_tag_without_a_default_stays_missing(pack):

@@ -1,6 +1,6 @@
 """OPS-05: every run says what it let pass, and on whose word."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pulumi_policy import EnforcementLevel, Severity
 
@@ -9,6 +9,7 @@ from ..rule import StackRule
 from ..stack import Stack, StackResource
 from ..values import Value
 from ..verdicts import Finding, NotApplicable, Problem
+from ..waivers import Waiver
 
 
 def check(root: StackResource, stack: Stack, settings: Value) -> Iterator[Finding]:
@@ -17,11 +18,17 @@ def check(root: StackResource, stack: Stack, settings: Value) -> Iterator[Findin
     if not in_force:
         yield NotApplicable("no waiver is in force")
     for (rule, urn), waiver in used.items():
-        name = urn.split("::", 3)[3]
-        yield Problem(name, f"does not comply with {rule} and is {waiver}", "Put it right before that day.")
+        yield Problem(_told(urn, used), f"does not comply with {rule} and is {waiver}", "Put it right before that day.")
     for waiver in in_force:
         if waiver not in used.values():
             yield Problem(waiver.path, f"for {waiver.rule} lets nothing off", "Remove it.")
+
+
+def _told(urn: str, used: Mapping[tuple[str, str], Waiver]) -> str:
+    """The resource's name; its type and parents too where another one that was let off is called the same."""
+    *_, chain, name = urn.split("::", 3)
+    namesakes = {other for _, other in used if other.split("::", 3)[3] == name}
+    return f"{chain}::{name}" if len(namesakes) > 1 else name
 
 
 RULE = StackRule(
