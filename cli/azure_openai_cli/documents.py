@@ -11,11 +11,22 @@ T = TypeVar("T")
 
 Document = Mapping[str, Any]
 
+_BYTE_ORDER_MARK = "\ufeff"
+
 
 def read(path: Path) -> str:
-    """Text of a file. Raises BadInput when it cannot be read."""
+    """Text of a file, without the byte order mark that Excel and some editors begin it with.
+
+    Raises BadInput when it cannot be read.
+    """
+    return _characters(path, newline=None).removeprefix(_BYTE_ORDER_MARK)
+
+
+def _characters(path: Path, newline: str | None) -> str:
+    """Every character of a file; its line ends as they are where `newline` is empty."""
     try:
-        return path.read_text(encoding="utf-8")
+        with path.open(encoding="utf-8", newline=newline) as file:
+            return file.read()
     except OSError as error:
         raise bad_input(
             str(path), f"The file cannot be read: {error.strerror}.", "Give the path of a file that is there."
@@ -66,7 +77,7 @@ def replace_number(path: Path, keys: Sequence[str], number: int) -> None:
     """Replace a number in a YAML file, given by its path of keys, and leave every other character as it is."""
     import yaml
 
-    text = read(path)
+    text = _characters(path, newline="")
     # The parser in Python: only its marks count characters as Python does.
     node: Any = yaml.compose(text, yaml.SafeLoader)
     for key in keys:

@@ -133,6 +133,17 @@ def test_what_fits_is_written_and_nothing_else_is_touched(
     assert command("quota", "--limit", f"{CHAT}=70").code == 0
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_line_ends_and_a_byte_order_mark_stay_as_they_are(
+    command: Command, project: Path, stack_file: Path, line_end: str, mark: bytes
+) -> None:
+    before = mark + stack_file.read_bytes().replace(b"\n", line_end.encode())
+    stack_file.write_bytes(before)
+    assert command("quota", "fit", "--limit", f"{CHAT}=70", "--write").code == 0
+    assert stack_file.read_bytes() == before.replace(b"capacity: 100}", b"capacity: 70}")
+
+
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
