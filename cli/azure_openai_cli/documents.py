@@ -1,13 +1,15 @@
 """Files: what others wrote in YAML or JSON, read with the user's mistakes in mind, and what is written for them."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
-from .exits import bad_input
+from azure_openai_catalog.problems import Problem
 
-T = TypeVar("T")
+from . import yaml_nodes
+from .exits import BadInput, bad_input
 
 Document = Mapping[str, Any]
 
@@ -44,10 +46,11 @@ def write(path: Path, text: str) -> None:
 
 
 def load_yaml(path: Path) -> Any:
-    """Content of a YAML file. Raises BadInput when it cannot be read or is no YAML."""
-    import yaml
-
-    return _yaml(path, lambda text: yaml.load(text, _loader()))
+    """Content of a YAML file. Raises BadInput when it cannot be read, is no YAML, or has a key twice."""
+    with _told_as_yaml(path):
+        loader = _loader()(read(path))
+        node = _checked(path, loader.get_single_node())
+        return None if node is None else loader.construct_document(node)
 
 
 def load_json(path: Path) -> Any:
@@ -60,17 +63,8 @@ def load_json(path: Path) -> Any:
 
 def line_of(path: Path, keys: Sequence[str]) -> int:
     """The line, from 1, of a key in a YAML file, given by its path; that of the deepest key there is, if it is not."""
-    import yaml
-
-    node: Any = _yaml(path, lambda text: yaml.compose(text, _loader()))
-    line = 1
-    for key in keys:
-        pairs: list[tuple[Any, Any]] = node.value if isinstance(node, yaml.MappingNode) else []
-        found = next(((name, value) for name, value in pairs if name.value == key), None)
-        if found is None:
-            break
-        line, node = found[0].start_mark.line + 1, found[1]
-    return line
+    with _told_as_yaml(path):
+        return yaml_nodes.line_of(_checked(path, _loader()(read(path)).get_single_node()), keys)
 
 
 def replace_number(path: Path, keys: Sequence[str], number: int) -> None:
@@ -97,10 +91,26 @@ def _loader() -> Any:
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _yaml(path: Path, parse: Callable[[str], T]) -> T:
+def _checked(path: Path, root: Any) -> Any:
+    """The root of a YAML file's nodes, in which no key stands twice: Pulumi refuses what Python would read the last of."""
+    repeated = [
+        Problem(
+            f"{path}: {'.'.join(one.keys)}", f"The key stands in line {one.first} and again in line {one.again}.",
+            "Keep one of them.",
+        )
+        for one in yaml_nodes.repeated_keys(root)
+    ]  # fmt: skip
+    if repeated:
+        raise BadInput(repeated)
+    return root
+
+
+@contextmanager
+def _told_as_yaml(path: Path) -> Generator[None]:
+    """Tell what a parser refuses as the user's mistake."""
     import yaml
 
     try:
-        return parse(read(path))
+        yield
     except yaml.YAMLError as error:
         raise bad_input(str(path), f"The file is no YAML: {' '.join(str(error).split())}.", "Correct it.") from None

@@ -101,6 +101,30 @@ def test_the_projects_own_schema_is_checked_too(command: Command, project: Path,
     assert "2 problems" in command("stack", "show", "local").err
 
 
+def test_a_key_that_stands_twice_is_refused_with_both_lines(command: Command, project: Path, change: Change) -> None:
+    change("    location: swedencentral\n", "    location: swedencentral\n    location: westeurope\n")
+    change('"2025-08-07"}', '"2025-08-07", name: gpt-5}')
+    ran = command("stack", "show", "local")
+    assert ran.code == 2
+    at = "Pulumi.local.yaml: config.azure-openai:platform"
+    assert f"{at}.location: The key stands in line 7 and again in line 8. Keep one of them." in ran.err
+    assert (
+        f"{at}.accounts.eu.deployments.chat-small.model.name: The key stands in line 23 and again in line 23."
+        in ran.err
+    )
+    (project / "Pulumi.yaml").write_text("name: one\nname: two\n")
+    assert "Pulumi.yaml: name: The key stands in line 1 and again in line 2." in command("stack", "show", "local").err
+
+
+def test_what_overrides_a_merge_key_stands_there_once(command: Command, project: Path, change: Change) -> None:
+    change("sku: {name: DataZoneStandard, capacity: 100}", "sku: &sku {name: DataZoneStandard, capacity: 100}")
+    change("sku: {name: DataZoneStandard, capacity: 90}", "sku: &small {<<: *sku, capacity: 90}")
+    change("sku: {name: DataZoneStandard, capacity: 120}", "sku: {<<: *small, capacity: 120}")
+    ran = command("stack", "show", "local")
+    assert ran.code == 0, ran.err
+    assert "DataZoneStandard 90" in ran.out and "DataZoneStandard 120" in ran.out
+
+
 def test_a_stack_that_is_not_there_is_answered_with_those_that_are(
     command: Command, project: Path, tmp_path: Path, monkeypatch
 ) -> None:
