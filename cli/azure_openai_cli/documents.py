@@ -112,5 +112,6 @@ def _told_as_yaml(path: Path) -> Generator[None]:
 
     try:
         yield
-    except yaml.YAMLError as error:
+    # PyYAML passes on what Python says of a day or a number that is none, for example 2026-13-01.
+    except (yaml.YAMLError, ValueError) as error:
         raise bad_input(str(path), f"The file is no YAML: {' '.join(str(error).split())}.", "Correct it.") from None
