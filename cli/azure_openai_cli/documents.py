@@ -13,6 +13,9 @@ from .exits import BadInput, bad_input
 
 Document = Mapping[str, Any]
 
+Keys = tuple[str, ...]
+"""Path of a value in a document, for example `("config", "azure-openai:platform", "location")`."""
+
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -67,16 +70,27 @@ def line_of(path: Path, keys: Sequence[str]) -> int:
         return yaml_nodes.line_of(_checked(path, _loader()(read(path)).get_single_node()), keys)
 
 
-def replace_number(path: Path, keys: Sequence[str], number: int) -> None:
-    """Replace a number in a YAML file, given by its path of keys, and leave every other character as it is."""
+def with_numbers(path: Path, numbers: Mapping[Keys, int]) -> tuple[str, list[Keys]]:
+    """A YAML file's text with numbers replaced, each given by its path of keys, and every other character as it is.
+
+    Nothing is written. Besides the text come the paths whose number the file takes from an anchor, an alias or a merge
+    key: what stands there is not theirs alone, so it is not replaced.
+    """
     import yaml
 
     text = _characters(path, newline="")
-    # The parser in Python: only its marks count characters as Python does.
-    node: Any = yaml.compose(text, yaml.SafeLoader)
-    for key in keys:
-        node = next(value for name, value in node.value if name.value == key)
-    write(path, f"{text[: node.start_mark.index]}{number}{text[node.end_mark.index :]}")
+    with _told_as_yaml(path):
+        # The parser in Python: only its marks count characters as Python does.
+        root = _checked(path, yaml.compose(text, yaml.SafeLoader))
+    own = yaml_nodes.own_values(root, numbers)
+    # From the last one on, so that those before stay where they are.
+    for keys, node in sorted(own.items(), key=lambda item: -item[1].start_mark.index):
+        start, end = node.start_mark.index, node.end_mark.index
+        # A tag and an anchor belong to the node; they stay.
+        written = text[start:end].split()[-1]
+        start = text.rindex(written, start, end)
+        text = f"{text[:start]}{numbers[keys]}{text[start + len(written) :]}"
+    return text, [keys for keys in numbers if keys not in own]
 
 
 def mapping(value: Any) -> Document:

@@ -1,9 +1,10 @@
-"""What a YAML document says beyond its values, read from its nodes: where a key stands, and whether it stands twice.
+"""What a YAML document says beyond its values, read from its nodes: where a key stands, and for what else it stands too.
 
 Nodes are those of PyYAML: an alias is the very node it stands for, and a merge key (`<<`) is a key like any other.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,26 @@ def repeated_keys(root: Any) -> Iterator[RepeatedKey]:
                 yield RepeatedKey((*path, key), lines[key], _line(name))
             else:
                 lines[key] = _line(name)
+
+
+def own_values(root: Any, paths: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], Any]:
+    """The node of the value at each path, where it stands for that path alone.
+
+    Left out is what a merge key brings in, and what an alias stands for, or a value that holds it.
+    """
+    uses = Counter(id(value) for _, node in _nodes(root) for _, value in _members(node))
+    found = ((path, _own_value(root, path, uses)) for path in paths)
+    return {path: node for path, node in found if node is not None}
+
+
+def _own_value(root: Any, path: Sequence[str], uses: Counter[int]) -> Any:
+    node = root
+    for key in path:
+        pair = _pair(node, key)
+        if pair is None or uses[id(pair[1])] > 1:
+            return None
+        node = pair[1]
+    return node
 
 
 def line_of(root: Any, keys: Sequence[str]) -> int:
