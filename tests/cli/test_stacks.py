@@ -74,6 +74,16 @@ def test_secrets_stay_secret_and_bundles_are_told(command: Command, project: Pat
     assert "bundle caller for Group" in shown
 
 
+def test_an_encrypted_platform_is_told_to_be_so(command: Command, project: Path, stack_file: Path) -> None:
+    stack_file.write_text("config:\n  azure-openai:platform:\n    secure: v1:cipher\n")
+    ran = command("stack", "show", "local")
+    assert ran.code == 2
+    assert ran.err == (
+        "Error: Pulumi.local.yaml: azure-openai:platform: It is encrypted and cannot be read here. Set it with "
+        "`pulumi config set` without --secret, or give exported state instead of the file.\n"
+    )
+
+
 def test_all_that_cannot_be_understood_is_told_at_once(command: Command, project: Path, change: Change) -> None:
     change('"2025-11-13"', "2025-11-13")
     change("capacity: 90", "capacity: many")
