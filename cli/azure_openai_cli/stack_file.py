@@ -1,6 +1,6 @@
 """Stack files: plain YAML, read as far as the commands ask.
 
-They are checked against the schema of what is read here, and against the complete one where the project keeps it.
+They are checked against the schema of what is read here, and against the complete one where a project keeps it.
 """
 
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ def read(stack: str) -> Stack:
     if _is_encrypted(mapping(mapping(content).get("config")).get(SETTINGS)):
         instead = "Set it with `pulumi config set` without --secret, or give exported state instead of the file."
         raise bad_input(f"{path.name}: {SETTINGS}", "It is encrypted and cannot be read here.", instead)
-    check(path, content, filter(Path.is_file, (_READ_HERE, path.parent / "schema.json")), below=("config", SETTINGS))
+    check(path, content, filter(None, (_READ_HERE, project.schema_file(path))), below=("config", SETTINGS))
     config: Document = content["config"]
     settings: Document = config[SETTINGS]
     assignments: dict[str, Document] = settings.get("role_assignments") or {}

@@ -1,6 +1,7 @@
 """`stack show`: what a stack will hold, read from its file or from exported state."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -133,6 +134,19 @@ def test_what_overrides_a_merge_key_stands_there_once(command: Command, project:
     ran = command("stack", "show", "local")
     assert ran.code == 0, ran.err
     assert "DataZoneStandard 90" in ran.out and "DataZoneStandard 120" in ran.out
+
+
+def test_a_file_outside_of_the_project_is_checked_with_the_schema_of_the_working_folders_project(
+    command: Command, project: Path, repository: Path, stack_file: Path, tmp_path: Path
+) -> None:
+    shutil.copy(repository / "stacks" / "schema.json", project / "stacks")
+    elsewhere = tmp_path / "Pulumi.elsewhere.yaml"
+    elsewhere.write_text(stack_file.read_text().replace("content_filter: strict", "spilover: chat-small"))
+    ran = command("stack", "show", elsewhere)
+    assert ran.code == 2
+    assert "accounts.eu.deployments.chat: Unknown: spilover. Nearest: spillover." in ran.err
+    (tmp_path / "schema.json").write_text("{}")
+    assert command("stack", "show", elsewhere).code == 0, "a schema beside the file is the file's own"
 
 
 def test_a_stack_that_is_not_there_is_answered_with_those_that_are(
