@@ -1,21 +1,37 @@
 """Files: what others wrote in YAML or JSON, read with the user's mistakes in mind, and what is written for them."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
-from .exits import bad_input
+from azure_openai_catalog.problems import Problem
 
-T = TypeVar("T")
+from . import yaml_nodes
+from .exits import BadInput, bad_input
 
 Document = Mapping[str, Any]
 
+Keys = tuple[str, ...]
+"""Path of a value in a document, for example `("config", "azure-openai:platform", "location")`."""
+
+_BYTE_ORDER_MARK = "\ufeff"
+
 
 def read(path: Path) -> str:
-    """Text of a file. Raises BadInput when it cannot be read."""
+    """Text of a file, without the byte order mark that Excel and some editors begin it with.
+
+    Raises BadInput when it cannot be read.
+    """
+    return _characters(path, newline=None).removeprefix(_BYTE_ORDER_MARK)
+
+
+def _characters(path: Path, newline: str | None) -> str:
+    """Every character of a file; its line ends as they are where `newline` is empty."""
     try:
-        return path.read_text(encoding="utf-8")
+        with path.open(encoding="utf-8", newline=newline) as file:
+            return file.read()
     except OSError as error:
         raise bad_input(
             str(path), f"The file cannot be read: {error.strerror}.", "Give the path of a file that is there."
@@ -33,10 +49,11 @@ def write(path: Path, text: str) -> None:
 
 
 def load_yaml(path: Path) -> Any:
-    """Content of a YAML file. Raises BadInput when it cannot be read or is no YAML."""
-    import yaml
-
-    return _yaml(path, lambda text: yaml.load(text, _loader()))
+    """Content of a YAML file. Raises BadInput when it cannot be read, is no YAML, or has a key twice."""
+    with _told_as_yaml(path):
+        loader = _loader()(read(path))
+        node = _checked(path, loader.get_single_node())
+        return None if node is None else loader.construct_document(node)
 
 
 def load_json(path: Path) -> Any:
@@ -49,29 +66,31 @@ def load_json(path: Path) -> Any:
 
 def line_of(path: Path, keys: Sequence[str]) -> int:
     """The line, from 1, of a key in a YAML file, given by its path; that of the deepest key there is, if it is not."""
+    with _told_as_yaml(path):
+        return yaml_nodes.line_of(_checked(path, _loader()(read(path)).get_single_node()), keys)
+
+
+def with_numbers(path: Path, numbers: Mapping[Keys, int]) -> tuple[str, list[Keys]]:
+    """A YAML file's text with numbers replaced, each given by its path of keys, and every other character as it is.
+
+    Nothing is written. Besides the text come the paths whose number the file takes from an anchor, an alias or a merge
+    key: what stands there is not theirs alone, so it is not replaced.
+    """
     import yaml
 
-    node: Any = _yaml(path, lambda text: yaml.compose(text, _loader()))
-    line = 1
-    for key in keys:
-        pairs: list[tuple[Any, Any]] = node.value if isinstance(node, yaml.MappingNode) else []
-        found = next(((name, value) for name, value in pairs if name.value == key), None)
-        if found is None:
-            break
-        line, node = found[0].start_mark.line + 1, found[1]
-    return line
-
-
-def replace_number(path: Path, keys: Sequence[str], number: int) -> None:
-    """Replace a number in a YAML file, given by its path of keys, and leave every other character as it is."""
-    import yaml
-
-    text = read(path)
-    # The parser in Python: only its marks count characters as Python does.
-    node: Any = yaml.compose(text, yaml.SafeLoader)
-    for key in keys:
-        node = next(value for name, value in node.value if name.value == key)
-    write(path, f"{text[: node.start_mark.index]}{number}{text[node.end_mark.index :]}")
+    text = _characters(path, newline="")
+    with _told_as_yaml(path):
+        # The parser in Python: only its marks count characters as Python does.
+        root = _checked(path, yaml.compose(text, yaml.SafeLoader))
+    own = yaml_nodes.own_values(root, numbers)
+    # From the last one on, so that those before stay where they are.
+    for keys, node in sorted(own.items(), key=lambda item: -item[1].start_mark.index):
+        start, end = node.start_mark.index, node.end_mark.index
+        # A tag and an anchor belong to the node; they stay.
+        written = text[start:end].split()[-1]
+        start = text.rindex(written, start, end)
+        text = f"{text[:start]}{numbers[keys]}{text[start + len(written) :]}"
+    return text, [keys for keys in numbers if keys not in own]
 
 
 def mapping(value: Any) -> Document:
@@ -86,10 +105,27 @@ def _loader() -> Any:
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _yaml(path: Path, parse: Callable[[str], T]) -> T:
+def _checked(path: Path, root: Any) -> Any:
+    """The root of a YAML file's nodes, in which no key stands twice: Pulumi refuses what Python would read the last of."""
+    repeated = [
+        Problem(
+            f"{path}: {'.'.join(one.keys)}", f"The key stands in line {one.first} and again in line {one.again}.",
+            "Keep one of them.",
+        )
+        for one in yaml_nodes.repeated_keys(root)
+    ]  # fmt: skip
+    if repeated:
+        raise BadInput(repeated)
+    return root
+
+
+@contextmanager
+def _told_as_yaml(path: Path) -> Generator[None]:
+    """Tell what a parser refuses as the user's mistake."""
     import yaml
 
     try:
-        return parse(read(path))
-    except yaml.YAMLError as error:
+        yield
+    # PyYAML passes on what Python says of a day or a number that is none, for example 2026-13-01.
+    except (yaml.YAMLError, ValueError) as error:
         raise bad_input(str(path), f"The file is no YAML: {' '.join(str(error).split())}.", "Correct it.") from None

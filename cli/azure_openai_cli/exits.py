@@ -19,7 +19,7 @@ class ExitCode(IntEnum):
 
 MEANING = {
     ExitCode.done: "answered",
-    ExitCode.bad_input: "an argument, a file or a setting is wrong; nothing was done",
+    ExitCode.bad_input: "an argument, a file or a setting is wrong, and nothing was done; or the answer cannot be written",
     ExitCode.findings: "answered, and the answer should stop a pipeline",
     ExitCode.no_credentials: "Azure was to be asked, and nobody is signed in",
     ExitCode.azure: "Azure refused, or could not be reached",

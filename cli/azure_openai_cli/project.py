@@ -13,8 +13,7 @@ def stack_files(start: Path | None = None) -> dict[str, Path]:
         raise bad_input(
             "stack", "There is no Pulumi.yaml here or above.", "Go into the project, or give the stack file's path."
         )
-    kept_in = documents.mapping(documents.load_yaml(manifest)).get("stackConfigDir", ".")
-    return {stack_name(path): path for path in sorted((manifest.parent / str(kept_in)).glob("Pulumi.*.y*ml"))}
+    return {stack_name(path): path for path in sorted(_stack_folder(manifest).glob("Pulumi.*.y*ml"))}
 
 
 def project_name(start: Path) -> str | None:
@@ -33,6 +32,21 @@ def stack_file(stack: str, start: Path | None = None) -> Path:
         known = ", ".join(files) or "none"
         raise bad_input("stack", f"There is no stack {stack!r} in this project.", f"Stacks with a file: {known}.")
     return files[stack]
+
+
+def schema_file(stack_file: Path) -> Path | None:
+    """The complete schema of a stack file: the one beside it, else that of the project around the working folder."""
+    beside = stack_file.parent / "schema.json"
+    if beside.is_file():
+        return beside
+    manifest = _manifest(Path.cwd())
+    of_project = _stack_folder(manifest) / "schema.json" if manifest else None
+    return of_project if of_project and of_project.is_file() else None
+
+
+def _stack_folder(manifest: Path) -> Path:
+    kept_in = documents.mapping(documents.load_yaml(manifest)).get("stackConfigDir", ".")
+    return manifest.parent / str(kept_in)
 
 
 def _manifest(start: Path) -> Path | None:

@@ -1,6 +1,6 @@
 """Stack files: plain YAML, read as far as the commands ask.
 
-They are checked against the schema of what is read here, and against the complete one where the project keeps it.
+They are checked against the schema of what is read here, and against the complete one where a project keeps it.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,8 @@ from typing import Any
 from azure_openai_catalog.quota_limits import Limits
 
 from . import project
-from .documents import Document, load_yaml
+from .documents import Document, load_yaml, mapping
+from .exits import bad_input
 from .schemas import check
 from .stacks import Account, Deployment, RoleAssignment, Stack
 
@@ -30,8 +31,10 @@ def read(stack: str) -> Stack:
     """
     path = project.stack_file(stack)
     content = load_yaml(path)
-    schemas = (_READ_HERE, path.parent / "schema.json")
-    check(path, content, filter(Path.is_file, schemas), below=("config", SETTINGS))
+    if _is_encrypted(mapping(mapping(content).get("config")).get(SETTINGS)):
+        instead = "Set it with `pulumi config set` without --secret, or give exported state instead of the file."
+        raise bad_input(f"{path.name}: {SETTINGS}", "It is encrypted and cannot be read here.", instead)
+    check(path, content, filter(None, (_READ_HERE, project.schema_file(path))), below=("config", SETTINGS))
     config: Document = content["config"]
     settings: Document = config[SETTINGS]
     assignments: dict[str, Document] = settings.get("role_assignments") or {}
@@ -46,6 +49,11 @@ def read(stack: str) -> Stack:
         role_assignments=tuple(_assignment(key, value) for key, value in assignments.items()),
         choices=tuple(_choices(settings)),
     )
+
+
+def _is_encrypted(value: Any) -> bool:
+    """Whether Pulumi keeps a value as a secret: a mapping whose only key is `secure`."""
+    return set(mapping(value)) == {"secure"} and isinstance(value["secure"], str)
 
 
 def _limits(quota: Document) -> Limits:

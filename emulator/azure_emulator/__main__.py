@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 
 from azure_openai_catalog import networking
@@ -19,6 +20,8 @@ PORT = 8463
 
 
 def _show(arm: Arm, _: argparse.Namespace) -> None:
+    # A reader that ends early, as in `| head`, ends this without a word.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     json.dump(arm.contents(), sys.stdout, indent=2, sort_keys=True)
     print()
 

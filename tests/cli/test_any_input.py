@@ -107,7 +107,9 @@ def test_any_exported_state_is_answered(project: Path, data: st.DataObject) -> N
     answers((*command.split(), "--state", "{state}"), state=state)
 
 
-@pytest.mark.parametrize("text", ["config:\n  &a x: *a", "a: !!python/object:os.system {}", "\x00", "? [a]\n: b"])
+@pytest.mark.parametrize(
+    "text", ["config:\n  &a x: *a", "a: !!python/object:os.system {}", "\x00", "? [a]\n: b", "a: 2026-13-01"]
+)
 def test_a_file_that_is_odd_yaml_is_answered(project: Path, text: str) -> None:
     stack = project / "stacks" / "Pulumi.odd.yaml"
     stack.write_text(text)

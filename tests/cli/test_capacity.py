@@ -137,6 +137,12 @@ def test_every_line_of_a_curve_that_is_none_is_told(command: Command, tmp_path: 
         assert f"{curve}:{problem}" in ran.err
 
 
+def test_a_curve_as_excel_saves_it_is_read(command: Command, tmp_path: Path) -> None:
+    curve = tmp_path / "day.csv"
+    curve.write_bytes(b"\xef\xbb\xbfhours,calls_per_minute\r\n8,2000\r\n")
+    assert command("ptu", "gpt-5.1", *LOAD, *PRICES, "--curve", curve).code == 0
+
+
 @pytest.mark.parametrize("text", ["", "hours\n3\n", "hours,calls_per_minute\n"])
 def test_a_curve_that_is_none_is_refused(command: Command, tmp_path: Path, text: str) -> None:
     curve = tmp_path / "day.csv"

@@ -217,7 +217,20 @@ def test_what_may_take_a_while_says_so_on_a_terminal_alone(project: Path, argume
     assert told not in piped.stdout + piped.stderr
 
 
-def test_a_reader_that_stops_early_is_no_error(project: Path) -> None:
-    pipeline = f"{sys.executable} -m azure_openai_cli models --json | head -n 1"
-    done = subprocess.run(["bash", "-c", pipeline], capture_output=True, text=True, check=True)
-    assert (done.stdout, done.stderr) == ("{\n", "")
+@pytest.mark.parametrize("arguments", ["models --json", "--version"])
+def test_a_reader_that_stops_early_ends_a_command_as_shells_expect(arguments: str) -> None:
+    reader, output = os.pipe()
+    os.close(reader)
+    program = [sys.executable, "-m", "azure_openai_cli", *arguments.split()]
+    done = subprocess.run(program, stdout=output, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(output)
+    assert (done.returncode, done.stderr) == (141, "")
+
+
+@pytest.mark.parametrize("arguments", ["models", "models --json", "roles", "--help", "--version"])
+def test_an_answer_that_cannot_be_written_is_told(arguments: str) -> None:
+    program = [sys.executable, "-m", "azure_openai_cli", *arguments.split()]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(program, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    told = "standard output: The answer cannot be written: No space left on device. Write it elsewhere."
+    assert (done.returncode, done.stderr) == (2, f"Error: {told}\n")

@@ -133,6 +133,77 @@ def test_what_fits_is_written_and_nothing_else_is_touched(
     assert command("quota", "--limit", f"{CHAT}=70").code == 0
 
 
+OWN = "sku: {name: DataZoneStandard, capacity: 100}"
+
+
+@pytest.mark.parametrize(
+    "sku",
+    [
+        "sku: {<<: *sku}",
+        "sku: {<<: {name: DataZoneStandard, capacity: 100}}",
+        "sku: *sku",
+        "sku: {name: DataZoneStandard, capacity: *hundred}",
+        "sku: &own {name: DataZoneStandard, capacity: 100}\n            tags: *own",
+        "sku: {name: DataZoneStandard, capacity: &own 100}\n            tags: {of: *own}",
+    ],
+)
+def test_a_capacity_that_is_not_its_deployments_alone_is_told_and_nothing_is_written(
+    command: Command, project: Path, stack_file: Path, change: Change, sku: str
+) -> None:
+    (stack_file.parent / "Pulumi.first.yaml").write_text(stack_file.read_text())
+    change("config:\n", "x: {sku: &sku {name: DataZoneStandard, capacity: &hundred 100}}\nconfig:\n")
+    change(OWN, sku)
+    before = stacks(stack_file)
+    ran = command("quota", "fit", "--limit", f"{CHAT}=70", "--write")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        f"Error: local.accounts.eu.deployments.chat.sku.capacity: {stack_file} takes it from an anchor, an alias or a "
+        "merge key, so that it is not this deployment's alone. Give the deployment a capacity of its own.\n"
+    )
+    assert stacks(stack_file) == before
+
+
+def test_two_deployments_of_one_node_get_no_number_together(
+    command: Command, project: Path, stack_file: Path, change: Change
+) -> None:
+    change("          chat:\n", "          chat: &chat\n")
+    change("          chat-small:\n", "          chat2: *chat\n          chat-small:\n")
+    before = stacks(stack_file)
+    ran = command("quota", "fit", "--limit", f"{CHAT}=70", "--write")
+    assert ran.code == 2
+    assert "2 problems" in ran.err and "chat.sku.capacity" in ran.err and "chat2.sku.capacity" in ran.err
+    assert stacks(stack_file) == before
+
+
+def test_a_capacity_of_ones_own_is_written_beside_anchors_and_aliases(
+    command: Command, project: Path, stack_file: Path, change: Change
+) -> None:
+    change(OWN, "sku: &sku {name: DataZoneStandard, capacity: 100}")
+    change("sku: {name: DataZoneStandard, capacity: 90}", "sku: {<<: *sku, capacity: !!int &unused 500}")
+    change("sku: {name: DataZoneStandard, capacity: 120}", 'sku: {<<: *sku, "capacity": 5_000 } # 5_000')
+    before = stack_file.read_text()
+    ran = command("quota", "fit", "--write")
+    assert ran.code == 0, ran.err
+    after = before.replace("&unused 500", "&unused 300").replace("5_000 }", "1000 }")
+    assert stack_file.read_text() == after
+
+
+def stacks(beside: Path) -> dict[str, bytes]:
+    """What the stack files hold."""
+    return {path.name: path.read_bytes() for path in beside.parent.iterdir()}
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_line_ends_and_a_byte_order_mark_stay_as_they_are(
+    command: Command, project: Path, stack_file: Path, line_end: str, mark: bytes
+) -> None:
+    before = mark + stack_file.read_bytes().replace(b"\n", line_end.encode())
+    stack_file.write_bytes(before)
+    assert command("quota", "fit", "--limit", f"{CHAT}=70", "--write").code == 0
+    assert stack_file.read_bytes() == before.replace(b"capacity: 100}", b"capacity: 70}")
+
+
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [

@@ -35,20 +35,26 @@ def browser() -> Iterator[webdriver.Chrome]:
     driver.quit()
 
 
-@pytest.fixture
-def page(command: Command, project: Path) -> Path:
-    """A page with everything on it: a pool that is too small, findings, and a name that is no HTML."""
+def write_events(project: Path, *stacks: str) -> None:
+    """Write the events of a run that found the same of an account in each stack, given as in URNs: `local::project`."""
     finding = {
-        "resourceUrn": "urn:pulumi:local::p::azure-native:cognitiveservices:Account::platform-eu",
         "message": "Names such as <script>alert(1)</script> are only text.",
         "policyName": "net-01-public-network-off",
         "policyPackName": "azure-openai",
         "enforcementLevel": "mandatory",
         "severity": "high",
     }
-    summary = {"PolicyPacks": {"azure-openai": "0.1.0"}, "result": "failed"}
-    events = [{"sequence": 0, "policyEvent": finding}, {"sequence": 1, "summaryEvent": summary}]
-    (project / "events.json").write_text("\n".join(map(json.dumps, events)))
+    urns = [f"urn:pulumi:{stack}::azure-native:cognitiveservices:Account::platform-eu" for stack in stacks]
+    events = [{"policyEvent": {"resourceUrn": urn, **finding}} for urn in urns]
+    events.append({"summaryEvent": {"PolicyPacks": {"azure-openai": "0.1.0"}, "result": "failed" if urns else ""}})
+    lines = (json.dumps({"sequence": index, **event}) for index, event in enumerate(events))
+    (project / "events.json").write_text("\n".join(lines))
+
+
+@pytest.fixture
+def page(command: Command, project: Path) -> Path:
+    """A page with everything on it: a pool that is too small, findings, and a name that is no HTML."""
+    write_events(project, "local::azure-openai")
     target = project / "report.html"
     ran = command(
         *("report", "--tier", 1, "--limit", f"{CHAT}=80", "--findings", "events.json", "--output", target),
@@ -207,6 +213,34 @@ def test_nothing_deployed_has_no_next_retirement(command: Command, project: Path
     figures = [figure.text for figure in browser.find_elements(By.CSS_SELECTOR, ".key-figures dd")]
     assert figures[:4] == ["0", "0", "0", "none"]
     assert "No account." in browser.find_element(By.TAG_NAME, "body").text
+
+
+def test_findings_of_stacks_that_are_not_on_the_page_are_refused(command: Command, project: Path) -> None:
+    write_events(project, "local::azure-openai", "prod::azure-openai", "local::another", "prod::azure-openai")
+    ran = command("report", "--findings", "events.json", "--output", "page.html")
+    assert ran.code == 2
+    assert "2 problems" in ran.err
+    for found in ("stack local of project another", "stack prod of project azure-openai"):
+        told = (
+            f"--findings: events.json has findings about {found}, which is not on the page. Give the events of local, "
+        )
+        assert f"{told}or put that stack on the page with --stack or --state." in ran.err
+    assert not (project / "page.html").exists()
+
+
+def test_events_without_a_finding_name_no_stack(command: Command, project: Path) -> None:
+    write_events(project)
+    assert command("report", "--findings", "events.json", "--output", "page.html").code == 0
+
+
+def test_a_stack_outside_of_any_project_is_known_by_its_name(
+    command: Command, stack_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(stack_file, tmp_path)
+    write_events(tmp_path, "local::any")
+    arguments = ("report", "--stack", "Pulumi.local.yaml", "--findings", "events.json", "--output", "page.html")
+    assert command(*arguments).code == 0
 
 
 def test_quota_comes_before_the_lists_of_deployments(browser: webdriver.Chrome, page: Path) -> None:

@@ -1,6 +1,7 @@
 """`stack show`: what a stack will hold, read from its file or from exported state."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -74,6 +75,16 @@ def test_secrets_stay_secret_and_bundles_are_told(command: Command, project: Pat
     assert "bundle caller for Group" in shown
 
 
+def test_an_encrypted_platform_is_told_to_be_so(command: Command, project: Path, stack_file: Path) -> None:
+    stack_file.write_text("config:\n  azure-openai:platform:\n    secure: v1:cipher\n")
+    ran = command("stack", "show", "local")
+    assert ran.code == 2
+    assert ran.err == (
+        "Error: Pulumi.local.yaml: azure-openai:platform: It is encrypted and cannot be read here. Set it with "
+        "`pulumi config set` without --secret, or give exported state instead of the file.\n"
+    )
+
+
 def test_all_that_cannot_be_understood_is_told_at_once(command: Command, project: Path, change: Change) -> None:
     change('"2025-11-13"', "2025-11-13")
     change("capacity: 90", "capacity: many")
@@ -99,6 +110,43 @@ def test_the_projects_own_schema_is_checked_too(command: Command, project: Path,
     assert "Unknown: location. Nearest: locations." in ran.err
     change('"2025-11-13"', "2025-11-13")
     assert "2 problems" in command("stack", "show", "local").err
+
+
+def test_a_key_that_stands_twice_is_refused_with_both_lines(command: Command, project: Path, change: Change) -> None:
+    change("    location: swedencentral\n", "    location: swedencentral\n    location: westeurope\n")
+    change('"2025-08-07"}', '"2025-08-07", name: gpt-5}')
+    ran = command("stack", "show", "local")
+    assert ran.code == 2
+    at = "Pulumi.local.yaml: config.azure-openai:platform"
+    assert f"{at}.location: The key stands in line 7 and again in line 8. Keep one of them." in ran.err
+    assert (
+        f"{at}.accounts.eu.deployments.chat-small.model.name: The key stands in line 23 and again in line 23."
+        in ran.err
+    )
+    (project / "Pulumi.yaml").write_text("name: one\nname: two\n")
+    assert "Pulumi.yaml: name: The key stands in line 1 and again in line 2." in command("stack", "show", "local").err
+
+
+def test_what_overrides_a_merge_key_stands_there_once(command: Command, project: Path, change: Change) -> None:
+    change("sku: {name: DataZoneStandard, capacity: 100}", "sku: &sku {name: DataZoneStandard, capacity: 100}")
+    change("sku: {name: DataZoneStandard, capacity: 90}", "sku: &small {<<: *sku, capacity: 90}")
+    change("sku: {name: DataZoneStandard, capacity: 120}", "sku: {<<: *small, capacity: 120}")
+    ran = command("stack", "show", "local")
+    assert ran.code == 0, ran.err
+    assert "DataZoneStandard 90" in ran.out and "DataZoneStandard 120" in ran.out
+
+
+def test_a_file_outside_of_the_project_is_checked_with_the_schema_of_the_working_folders_project(
+    command: Command, project: Path, repository: Path, stack_file: Path, tmp_path: Path
+) -> None:
+    shutil.copy(repository / "stacks" / "schema.json", project / "stacks")
+    elsewhere = tmp_path / "Pulumi.elsewhere.yaml"
+    elsewhere.write_text(stack_file.read_text().replace("content_filter: strict", "spilover: chat-small"))
+    ran = command("stack", "show", elsewhere)
+    assert ran.code == 2
+    assert "accounts.eu.deployments.chat: Unknown: spilover. Nearest: spillover." in ran.err
+    (tmp_path / "schema.json").write_text("{}")
+    assert command("stack", "show", elsewhere).code == 0, "a schema beside the file is the file's own"
 
 
 def test_a_stack_that_is_not_there_is_answered_with_those_that_are(

@@ -1,7 +1,8 @@
 """`quota` and `quota fit`: do the deployments of stacks fit into their quota pools, and which capacities would?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -74,9 +75,7 @@ def fit_(
     wanted = [replace(one, minimum=low.get(one.where), maximum=high.get(one.where)) for one in holdings_of(read)]
     proposal = fit(Asked(tier, offer, limit, live, subscription, held).plan(read, wanted))
     if write:
-        for change in proposal.changes:
-            stack, deployment = deployments[change.where]
-            _write(stack, deployment, change.new)
+        _write(proposal.changes, deployments)
         note(f"Written: {counted(len(proposal.changes), 'new value')} of `capacity`.")
     used = _used(read)
     document = {"changes": proposal.changes, "problems": proposal.problems}
@@ -111,11 +110,27 @@ def _check(low: dict[str, int], high: dict[str, int]) -> None:
         raise BadInput(problems)
 
 
-def _write(stack: Stack, deployment: Deployment, capacity: int) -> None:
+def _write(changes: Iterable[Change], deployments: Mapping[str, tuple[Stack, Deployment]]) -> None:
+    """Write capacities into the stack files; into none of them where one cannot be written for its deployment alone."""
     from .. import documents, stack_file
 
-    keys = ["config", stack_file.SETTINGS, *deployment.keys, "sku", "capacity"]
-    documents.replace_number(stack.source, keys, capacity)
+    numbers, wheres = dict[Path, dict[documents.Keys, int]](), dict[tuple[Path, documents.Keys], str]()
+    for change in changes:
+        stack, deployment = deployments[change.where]
+        keys = ("config", stack_file.SETTINGS, *deployment.keys, "sku", "capacity")
+        numbers.setdefault(stack.source, {})[keys] = change.new
+        wheres[stack.source, keys] = f"{change.where}.sku.capacity"
+    texts, problems = dict[Path, str](), list[Problem]()
+    for source, of_source in numbers.items():
+        texts[source], shared = documents.with_numbers(source, of_source)
+        what = f"{source} takes it from an anchor, an alias or a merge key, so that it is not this deployment's alone."
+        problems += (
+            Problem(wheres[source, keys], what, "Give the deployment a capacity of its own.") for keys in shared
+        )
+    if problems:
+        raise BadInput(problems)
+    for source, text in texts.items():
+        documents.write(source, text)
 
 
 def _document(pool: PoolPlan) -> dict[str, Any]:

@@ -37,6 +37,11 @@ class Finding:
         """Name of the stack; empty for a finding about the stack as a whole."""
         return self.urn.split("::")[0].rsplit(":", 1)[-1]
 
+    @property
+    def project(self) -> str:
+        """Name of the stack's project; empty for a finding about the stack as a whole."""
+        return self.urn.split("::")[1] if self.urn else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Findings:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -72,6 +73,18 @@ def test_the_command_shows_purges_and_resets(azure: Any, bodies: Any, command: A
     assert json.loads(command("show").stdout)["softDeleted"] == []
     command("reset")
     assert json.loads(command("show").stdout) == {"resources": [], "softDeleted": []}
+
+
+def test_a_reader_that_ends_early_ends_show_without_a_word(tmp_path: Path) -> None:
+    reader, output = os.pipe()
+    os.close(reader)
+    show, environment = (
+        [sys.executable, "-m", "azure_emulator", "show"],
+        {**os.environ, "AZURE_EMULATOR_STATE": str(tmp_path / "a")},
+    )
+    done = subprocess.run(show, env=environment, stdout=output, stderr=subprocess.PIPE, check=False)
+    os.close(output)
+    assert (done.returncode, done.stderr) == (-signal.SIGPIPE, b"")
 
 
 def test_the_command_says_what_it_needs(command: Any) -> None:
