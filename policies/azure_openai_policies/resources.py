@@ -61,7 +61,7 @@ class Target:
 
     noun: str
     types: frozenset[str]
-    """As `resource_type` gives them."""
+    """As `resource_type` gives them; empty for every type."""
     name_input: str = ""
     """Input that holds the name in Azure."""
     arm_type: str = ""
@@ -71,7 +71,7 @@ class Target:
 
     def covers_type(self, token: str) -> bool:
         """Whether a type token is of this target."""
-        return resource_type(token) in self.types
+        return not self.types or resource_type(token) in self.types
 
     def scope(self, resource: Resource) -> NotApplicable | tuple[Value, ...]:
         """Why the resource is out of reach, or the values that could, being unknown, still take it there."""
@@ -165,5 +165,6 @@ TAGGABLE = _target(
     "search:Service",
     "storage:StorageAccount",
 )
+ANY = _target("resource")
 NAMED = _target("account or model deployment", "cognitiveservices:Account", "cognitiveservices:Deployment")
 STACK = _target("stack", "pulumi:pulumi:Stack")
