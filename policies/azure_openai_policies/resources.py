@@ -109,7 +109,10 @@ COGNITIVE_SERVICES = _target(
             "Account",
             "AccountCapabilityHost",
             "AccountConnection",
+            "AgentApplication",
+            "AgentDeployment",
             "CommitmentPlan",
+            "CommitmentPlanAssociation",
             "Deployment",
             "EncryptionScope",
             "ManagedNetworkSetting",
@@ -120,8 +123,12 @@ COGNITIVE_SERVICES = _target(
             "ProjectConnection",
             "RaiBlocklist",
             "RaiBlocklistItem",
+            "RaiExternalSafetyProvider",
             "RaiPolicy",
+            "RaiToolLabel",
             "RaiTopic",
+            "SharedCommitmentPlan",
+            "SubscriptionRaiPolicy",
         )
     ),
 )
