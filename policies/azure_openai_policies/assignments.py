@@ -25,8 +25,9 @@ def role_id(assignment: Resource) -> Value:
 
 
 def guid(definition: Value) -> str:
-    """GUID of a role definition, in lower case."""
-    return ids.last_segment(definition.text).casefold()
+    """GUID of a role definition, in lower case. A name in its place stands for the role's GUID, if anybody knows it."""
+    given = ids.last_segment(definition.text)
+    return role.guid if (role := roles.find(given)) else given.casefold()
 
 
 def guids(names: tuple[str, ...]) -> frozenset[str]:

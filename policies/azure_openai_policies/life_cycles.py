@@ -55,31 +55,52 @@ class Model:
         fine_tuned = fine_tuning.find(self.name)
         return fine_tuned.base_name if fine_tuned else self.name
 
-    def override(self, settings: Value) -> datetime.date | None:
-        """The configured retirement date. Raises ValueError if it is no date."""
-        chosen = settings["table"].at(f"{self.name}@{self.version}").text
-        return datetime.date.fromisoformat(chosen) if chosen else None
+    def overrides(self, settings: Value) -> dict[str, datetime.date]:
+        """The configured retirement dates by version. Raises ValueError if one is no date."""
+        table, prefix = settings["table"], f"{self.name}@"
+        chosen = {key.casefold(): table[key].text for key in table.keys if table[key].text}
+        return {
+            key.removeprefix(prefix): datetime.date.fromisoformat(text)
+            for key, text in chosen.items()
+            if key.startswith(prefix)
+        }
 
     def retired(self, settings: Value, day: datetime.date) -> bool | None:
         """Whether it is retired on a day; None if that is not known. Raises ValueError for a configured date that is none."""
-        override = self.override(settings)
+        override = self.overrides(settings).get(self.version.casefold())
         if override:
             return override <= day
         if models.was_retired_earlier(self.name, self.version):
             return True
-        return all(known.stage_on(day) is Stage.retired for known in self.known) if self.known else None
+        return not self.in_service(settings, day, self.known) if self.known else None
 
     def retirement(self, settings: Value, day: datetime.date) -> datetime.date | None:
         """The last day's date on which a version of it is retired; None if a version in service has no date.
 
         Raises ValueError for a configured date that is none.
         """
-        override = self.override(settings)
-        if override:
+        overrides = self.overrides(settings)
+        if override := overrides.get(self.version.casefold()):
             return override
-        dates = [known.retirement_date for known in self.known if known.stage_on(day) is not Stage.retired]
+        in_service = self.in_service(settings, day, self.known)
+        dates = [overrides.get(known.version.casefold(), known.retirement_date) for known in in_service]
         known_dates = [date for date in dates if date]
         return max(known_dates) if known_dates and len(known_dates) == len(dates) else None
+
+    def in_service(
+        self, settings: Value, day: datetime.date, versions: tuple[ModelVersion, ...]
+    ) -> tuple[ModelVersion, ...]:
+        """Those of its versions that are not retired on a day, by the configured dates first.
+
+        Raises ValueError for a configured date that is none.
+        """
+        overrides = self.overrides(settings)
+
+        def retired(known: ModelVersion) -> bool:
+            override = overrides.get(known.version.casefold())
+            return override <= day if override else known.stage_on(day) is Stage.retired
+
+        return tuple(known for known in versions if not retired(known))
 
     @property
     def is_another_publishers(self) -> bool:
@@ -104,7 +125,7 @@ def readable(deployment: Resource, settings: Value) -> tuple[Model, datetime.dat
     if not model.name:
         return NotApplicable("names no model")
     try:
-        model.override(settings)
+        model.overrides(settings)
         return model, today(settings)
     except ValueError as no_date:
         return finding(model.value, f"cannot be judged: {no_date}", "Correct that date in the configuration.")

@@ -61,7 +61,7 @@ class Target:
 
     noun: str
     types: frozenset[str]
-    """As `resource_type` gives them."""
+    """As `resource_type` gives them; empty for every type."""
     name_input: str = ""
     """Input that holds the name in Azure."""
     arm_type: str = ""
@@ -71,7 +71,7 @@ class Target:
 
     def covers_type(self, token: str) -> bool:
         """Whether a type token is of this target."""
-        return resource_type(token) in self.types
+        return not self.types or resource_type(token) in self.types
 
     def scope(self, resource: Resource) -> NotApplicable | tuple[Value, ...]:
         """Why the resource is out of reach, or the values that could, being unknown, still take it there."""
@@ -109,7 +109,10 @@ COGNITIVE_SERVICES = _target(
             "Account",
             "AccountCapabilityHost",
             "AccountConnection",
+            "AgentApplication",
+            "AgentDeployment",
             "CommitmentPlan",
+            "CommitmentPlanAssociation",
             "Deployment",
             "EncryptionScope",
             "ManagedNetworkSetting",
@@ -120,8 +123,12 @@ COGNITIVE_SERVICES = _target(
             "ProjectConnection",
             "RaiBlocklist",
             "RaiBlocklistItem",
+            "RaiExternalSafetyProvider",
             "RaiPolicy",
+            "RaiToolLabel",
             "RaiTopic",
+            "SharedCommitmentPlan",
+            "SubscriptionRaiPolicy",
         )
     ),
 )
@@ -137,7 +144,7 @@ PRIVATE_ZONE = _target(
 PERIMETER_ASSOCIATION = _target("network security perimeter association", "network:NetworkSecurityPerimeterAssociation")
 RESOURCE_GROUP = _target("resource group", "resources:ResourceGroup")
 ROLE_ASSIGNMENT = _target("role assignment", "authorization:RoleAssignment")
-ROLE_DEFINITION = _target("custom role", "authorization:RoleDefinition")
+ROLE_DEFINITION = _target("custom role", "authorization:RoleDefinition", name="roleDefinitionId")
 VAULT = _target("key vault", "keyvault:Vault", name="vaultName")
 KEY = _target("key", "keyvault:Key", name="keyName")
 DIAGNOSTIC_SETTING = _target("diagnostic setting", "monitor:DiagnosticSetting", "insights:DiagnosticSetting")
@@ -165,5 +172,6 @@ TAGGABLE = _target(
     "search:Service",
     "storage:StorageAccount",
 )
+ANY = _target("resource")
 NAMED = _target("account or model deployment", "cognitiveservices:Account", "cognitiveservices:Deployment")
 STACK = _target("stack", "pulumi:pulumi:Stack")

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from pulumi_policy import Severity
 
-from azure_openai_catalog import roles
-
-from ..assignments import guid, role_id, shown
+from ..assignments import role_id
+from ..data_actions import label, reaches_ai_data
 from ..options import text
-from ..resources import ROLE_ASSIGNMENT, Resource
-from ..rule import ResourceRule, benchmark
+from ..resources import ROLE_ASSIGNMENT
+from ..rule import StackRule, benchmark
+from ..stack import Stack, StackResource
 from ..values import Value
-from ..verdicts import Finding, NotApplicable, finding
+from ..verdicts import Finding, NotApplicable, Undecided, finding
 
 SCOPES = {
     "account": re.compile(r"/subscriptions/[^/]+/resourceGroups/[^/]+/providers/.+", re.IGNORECASE),
@@ -20,22 +20,22 @@ SCOPES = {
 }
 
 
-def check(assignment: Resource, settings: Value) -> Iterator[Finding]:
+def check(assignment: StackResource, stack: Stack, settings: Value) -> Iterator[Finding]:
     """A scope that is not an id of Azure fails: nobody knows how wide it is."""
     role, scope, widest = role_id(assignment), assignment.inputs["scope"], settings["maxScope"].text
-    if role.text and not _reaches_ai_data(guid(role)):
-        yield NotApplicable(f"role {shown(role)} reaches no data of Cognitive Services on record")
-    elif not (widest in SCOPES and SCOPES[widest].fullmatch(scope.text)):
-        what = f"is {scope}, wider than {widest}, for role {shown(role)}"
-        yield finding(scope, what, "Assign the role on the account.", given=[role])
+    reaches, named = reaches_ai_data(assignment, stack), label(assignment, stack)
+    if reaches is False:
+        yield NotApplicable(f"role {named} reaches no data of Cognitive Services on record")
+    elif widest in SCOPES and SCOPES[widest].fullmatch(scope.text):
+        return
+    elif reaches is None and not role.unknown:
+        yield Undecided(role.path, f"is {named}, and whether that reaches data of Cognitive Services is not known")
+    else:
+        what = f"is {scope}, wider than {widest}, for role {named}"
+        yield finding(scope, what, "Assign the role on the account.", given=() if reaches else [role])
 
 
-def _reaches_ai_data(role: str) -> bool:
-    known = roles.find(role)
-    return known is not None and any("CognitiveServices" in action for action in known.data_actions)
-
-
-RULE = ResourceRule(
+RULE = StackRule(
     name="iam-07-narrow-scope",
     title="Narrow scope",
     description="Roles for AI data must be assigned on an account or a resource group.",

@@ -4,35 +4,44 @@ from collections.abc import Iterator
 
 from pulumi_policy import Severity
 
+from .. import ids
 from ..diagnostics import target_of
 from ..options import text, texts
 from ..patterns import matches_any
-from ..resources import DIAGNOSTIC_SETTING, Resource
+from ..resources import DIAGNOSTIC_SETTING, WORKSPACE, Resource
 from ..rule import ResourceRule, benchmark
 from ..values import Value
 from ..verdicts import Finding, NotApplicable, finding
 
 SINKS = {
-    "workspace": "workspaceId",
-    "storage": "storageAccountId",
-    "eventHub": "eventHubAuthorizationRuleId",
+    "workspace": ("workspaceId", WORKSPACE.arm_type),
+    "storage": ("storageAccountId", "Microsoft.Storage/storageAccounts"),
+    "eventHub": ("eventHubAuthorizationRuleId", "Microsoft.EventHub/namespaces"),
 }
+"""Input of each kind of sink, and the resource type in its id."""
 
 
 def check(setting: Resource, settings: Value) -> Iterator[Finding]:
-    """Any sink will do unless one is asked for."""
+    """Any sink will do unless one is asked for. What is no id of a sink counts as none."""
     target = target_of(setting)
     if isinstance(target, NotApplicable):
         yield target
         return
     required, allowed = settings["requiredSink"].text, settings["allowedWorkspaceIds"].texts
-    names = [SINKS[required]] if required in SINKS else list(SINKS.values())
-    sinks = [setting.inputs[name] for name in names]
-    if not any(sink.text.strip() for sink in sinks):
-        yield finding(sinks[0], f"is {sinks[0]}", "Name a workspace.", given=(*sinks, *target))
+    kinds = [required] if required in SINKS else list(SINKS)
+    sinks = {kind: setting.inputs[SINKS[kind][0]] for kind in kinds}
+    if not any(_is_id(sink, SINKS[kind][1]) for kind, sink in sinks.items()):
+        kind = next((kind for kind in kinds if sinks[kind].text.strip()), kinds[0])
+        sink, advice = sinks[kind], f"Set it to an id of {SINKS[kind][1]}."
+        yield finding(sink, f"is {sink}", advice, given=(*sinks.values(), *target))
     workspace = setting.inputs["workspaceId"]
     if allowed and not workspace.missing and not matches_any(workspace.text, allowed):
         yield finding(workspace, f"is {workspace}", f"Use one of: {', '.join(allowed)}.", given=target)
+
+
+def _is_id(sink: Value, arm_type: str) -> bool:
+    known = ids.parse(sink.text)
+    return known is not None and known.is_of_type(arm_type)
 
 
 RULE = ResourceRule(

@@ -24,15 +24,15 @@ def check(deployment: Resource, settings: Value) -> Iterator[Finding]:
     retired = model.retired(settings, day)
     if retired:
         what = f"is {model.label}, which Azure has retired by {day}"
-        yield finding(model.value, what, _advice(model, day))
+        yield finding(model.value, what, _advice(model, settings, day))
     elif retired is None:
         yield model.unknown_to_catalogue()
 
 
-def _advice(model: Model, day: datetime.date) -> str:
+def _advice(model: Model, settings: Value, day: datetime.date) -> str:
     if model.is_fine_tuned:
         return "Fine-tune a newer model and deploy that."
-    in_service = [known.version for known in models.in_service(model.name, day)]
+    in_service = [known.version for known in model.in_service(settings, day, models.versions(model.name))]
     if in_service:
         return f"Deploy a version in service: {', '.join(in_service)}."
     known = models.find(model.name, model.version)

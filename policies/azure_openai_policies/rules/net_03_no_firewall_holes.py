@@ -1,7 +1,7 @@
 """NET-03: the firewall lets in agreed addresses and subnets only."""
 
 from collections.abc import Iterator
-from ipaddress import ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from pulumi_policy import EnforcementLevel, Severity
 
@@ -10,15 +10,22 @@ from ..patterns import matches_any
 from ..resources import ACCOUNT, Resource
 from ..rule import ResourceRule, benchmark
 from ..values import Value
-from ..verdicts import Finding, finding
+from ..verdicts import Finding, Problem, finding
+
+Network = IPv4Network | IPv6Network
 
 
 def check(account: Resource, settings: Value) -> Iterator[Finding]:
     """An empty list is best; the whole internet fails even where it is listed."""
     acls = account.properties["networkAcls"]
+    ranges, wrong = _read(settings["allowedIpRanges"].texts)
+    for text in wrong:
+        yield Problem(
+            "allowedIpRanges", f"holds {text!r}, which is no range of addresses", "Correct the configuration."
+        )
     for rule in acls["ipRules"].elements():
         address = rule["value"]
-        if not _within(address.text, settings["allowedIpRanges"].texts):
+        if not _within(address.text, ranges):
             yield finding(address, f"is {address}", "Remove it, or list its range in allowedIpRanges.")
     for rule in acls["virtualNetworkRules"].elements():
         subnet = rule["id"]
@@ -26,15 +33,26 @@ def check(account: Resource, settings: Value) -> Iterator[Finding]:
             yield finding(subnet, f"is {subnet}", "Use a private endpoint, or list the subnet in allowedSubnets.")
 
 
-def _within(address: str, ranges: tuple[str, ...]) -> bool:
+def _read(given: tuple[str, ...]) -> tuple[list[Network], list[str]]:
+    """Configured ranges, and those texts that are none."""
+    ranges: list[Network] = []
+    wrong: list[str] = []
+    for text in given:
+        try:
+            ranges.append(ip_network(text, strict=False))
+        except ValueError:
+            wrong.append(text)
+    return ranges, wrong
+
+
+def _within(address: str, ranges: list[Network]) -> bool:
     try:
         asked = ip_network(address, strict=False)
-        allowed = [ip_network(text, strict=False) for text in ranges]
     except ValueError:
         return False
     return asked.prefixlen > 0 and any(
         asked.version == network.version and asked.network_address in network and asked.broadcast_address in network
-        for network in allowed
+        for network in ranges
     )
 
 

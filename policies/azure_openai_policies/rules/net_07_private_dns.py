@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from pulumi_policy import EnforcementLevel, Severity
 
-from azure_openai_catalog.networking import private_dns_zones
+from azure_openai_catalog.networking import PRIVATE_LINK_GROUP, private_dns_zones
 
 from .. import ids
-from ..joins import endpoint_answer, same_name
+from ..answers import Answer, any_of
+from ..joins import connections, endpoint_answer, same_name
 from ..options import flag, text, texts
 from ..resources import ACCOUNT, PRIVATE_ENDPOINT, PRIVATE_ZONE, ZONE_GROUP
 from ..rule import StackRule, benchmark
@@ -21,27 +22,46 @@ def check(endpoint: StackResource, stack: Stack, settings: Value) -> Iterator[Fi
     if settings["dnsManagedByPolicy"].is_true:
         yield NotApplicable("private DNS is managed outside the stack")
         return
-    answers = {account.urn: endpoint_answer(stack, endpoint, account) for account in stack.of(ACCOUNT)}
-    accounts = [account for account in stack.of(ACCOUNT) if answers[account.urn]]
-    if not accounts:
-        yield (
-            Undecided("privateLinkServiceConnections")
-            if None in answers.values()
-            else NotApplicable("leads to no Azure OpenAI account of the stack")
-        )
+    accounts = _accounts(endpoint, stack)
+    if not isinstance(accounts, tuple):
+        yield accounts
         return
     groups = {group.urn: _is_of(group, endpoint, stack) for group in stack.of(ZONE_GROUP)}
     names, complete = _zones([group for group in stack.of(ZONE_GROUP) if groups[group.urn]], stack, settings)
-    needed = [zone for account in accounts for zone in _needed(account, settings["cloud"].text)]
+    needed, possible = _needed(accounts, settings["cloud"].text)
     missing = [zone for zone in dict.fromkeys(needed) if zone not in names]
-    if missing and any(account.inputs["kind"].unknown for account in accounts):
-        yield Undecided("kind of its account")
-    elif missing and not (complete and None not in groups.values()):
+    if missing and not (complete and None not in groups.values()):
         yield Undecided("privateDnsZoneConfigs of its zone group")
     elif missing:
-        yield Problem(
-            "The endpoint", f"is registered in no zone {', '.join(missing)}", "Give it a zone group that lists them."
-        )
+        what = f"is registered in no zone {', '.join(missing)}"
+        yield Problem("The endpoint", what, "Give it a zone group that lists them by id.")
+    elif not names.issuperset(possible):
+        yield Undecided("kind of its account")
+
+
+def _accounts(endpoint: StackResource, stack: Stack) -> tuple[StackResource, ...] | Finding:
+    """The accounts of the stack that an endpoint leads to; empty if it leads to one of another stack."""
+    answers = {account.urn: endpoint_answer(stack, endpoint, account) for account in stack.of_type(ACCOUNT)}
+    found = tuple(account for account in stack.of(ACCOUNT) if answers[account.urn])
+    if found:
+        return found
+    if True in answers.values():
+        return NotApplicable("leads to an account of another kind")
+    elsewhere = any_of(_is_to_an_account(endpoint, name, link, stack) for name, link in connections(endpoint))
+    if None in answers.values() or elsewhere is None:
+        return Undecided("privateLinkServiceConnections")
+    return () if elsewhere else NotApplicable("leads to no Azure OpenAI account")
+
+
+def _is_to_an_account(endpoint: StackResource, name: str, connection: Value, stack: Stack) -> Answer:
+    """Whether a connection leads to an account of any stack. One that asks for another service's group does not."""
+    groups, target = connection["groupIds"].elements(), connection["privateLinkServiceId"]
+    if groups and not any(group.unknown or group.is_text(PRIVATE_LINK_GROUP) for group in groups):
+        return False
+    if target.unknown:
+        return False if stack.leads_elsewhere(endpoint, name, ACCOUNT) else None
+    known = ids.parse(target.text)
+    return known is not None and known.is_of_type(ACCOUNT.arm_type)
 
 
 def _is_of(group: StackResource, endpoint: StackResource, stack: Stack) -> bool | None:
@@ -53,15 +73,15 @@ def _is_of(group: StackResource, endpoint: StackResource, stack: Stack) -> bool 
 
 
 def _zones(groups: list[StackResource], stack: Stack, settings: Value) -> tuple[set[str], bool]:
-    """Names of the zones that groups list, and whether these are all."""
+    """Names of the zones that groups list by id, and whether these are all."""
     names: set[str] = set()
     complete = True
     central = [zone.casefold() for zone in settings["zoneIds"].texts]
     for group in groups:
         configs = group.inputs["privateDnsZoneConfigs"]
         zones = [config["privateDnsZoneId"] for config in configs.elements()]
-        given = [zone.text for zone in zones if not central or zone.text.casefold() in central]
-        names |= {ids.last_segment(zone_id).casefold() for zone_id in given}
+        given = [ids.parse(zone.text) for zone in zones if not central or zone.text.casefold() in central]
+        names |= {zone.name.casefold() for zone in given if zone and zone.is_of_type(PRIVATE_ZONE.arm_type)}
         if unknown := [zone for zone in zones if zone.unknown]:
             of_stack = _made_from(group, stack)
             names |= set() if central else of_stack
@@ -76,10 +96,20 @@ def _made_from(group: StackResource, stack: Stack) -> set[str]:
     return {zone.azure_name(PRIVATE_ZONE).text.casefold() for zone in zones}
 
 
-def _needed(account: StackResource, cloud: str) -> tuple[str, ...]:
-    """Zones of the account's kind; as long as that is unknown, of the kind that needs most."""
-    kind = "OpenAI" if account.inputs["kind"].is_text("OpenAI") else "AIServices"
-    return private_dns_zones(kind, cloud)
+def _needed(accounts: tuple[StackResource, ...], cloud: str) -> tuple[list[str], list[str]]:
+    """The zones that accounts need for certain, and those that they may need as long as a kind is not known.
+
+    An account of another stack counts as Azure OpenAI's, as nothing in its id says otherwise; of which kind is open.
+    """
+    if not accounts:
+        return list(private_dns_zones("OpenAI", cloud)), list(private_dns_zones("AIServices", cloud))
+    needed: list[str] = []
+    possible: list[str] = []
+    for account in accounts:
+        kind = account.inputs["kind"]
+        zones = private_dns_zones("OpenAI" if kind.is_text("OpenAI") else "AIServices", cloud)
+        (possible if kind.unknown else needed).extend(zones)
+    return needed, possible
 
 
 RULE = StackRule(

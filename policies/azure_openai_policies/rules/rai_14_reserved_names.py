@@ -19,9 +19,13 @@ def check(policy: StackResource, stack: Stack, settings: Value) -> Iterator[Find
     if name.text.casefold().startswith("microsoft."):
         yield finding(name, f"is {name}, which Azure keeps for itself", "Choose another name.")
         return
-    used = any_of(_uses(deployment, policy, name, stack) for deployment in stack.of(DEPLOYMENT))
+    answers = [(deployment, _uses(deployment, policy, name, stack)) for deployment in stack.of(DEPLOYMENT)]
+    used = any_of(answer for _, answer in answers)
     if used is None:
-        yield Undecided(name.path, "is not known yet, so whether a deployment uses the policy is not either")
+        where = (
+            name.path if name.unknown else _unknown_of(next(own for own, answer in answers if answer is None), policy)
+        )
+        yield Undecided(where, "is not known yet, so whether a deployment uses the policy is not either")
     elif not used:
         yield Problem("The policy", "is used by no deployment of the stack", "Remove it, or name it in raiPolicyName.")
 
@@ -31,6 +35,14 @@ def _uses(deployment: StackResource, policy: StackResource, name: Value, stack: 
         return True
     same_account = stack.account_of(policy).same_as(stack.account_of(deployment))
     return all_of(same_name(deployment.properties["raiPolicyName"], name), same_account)
+
+
+def _unknown_of(deployment: StackResource, policy: StackResource) -> str:
+    """What leaves open whether a deployment uses a policy of known name."""
+    chosen = deployment.properties["raiPolicyName"]
+    if chosen.unknown:
+        return f"{chosen.unknown_path} of {deployment.name}"
+    return "accountName" if policy.inputs["accountName"].unknown else f"accountName of {deployment.name}"
 
 
 RULE = StackRule(
