@@ -144,7 +144,7 @@ PRIVATE_ZONE = _target(
 PERIMETER_ASSOCIATION = _target("network security perimeter association", "network:NetworkSecurityPerimeterAssociation")
 RESOURCE_GROUP = _target("resource group", "resources:ResourceGroup")
 ROLE_ASSIGNMENT = _target("role assignment", "authorization:RoleAssignment")
-ROLE_DEFINITION = _target("custom role", "authorization:RoleDefinition", name="roleDefinitionId")
+ROLE_DEFINITION = _target("custom role", "authorization:RoleDefinition")
 VAULT = _target("key vault", "keyvault:Vault", name="vaultName")
 KEY = _target("key", "keyvault:Key", name="keyName")
 DIAGNOSTIC_SETTING = _target("diagnostic setting", "monitor:DiagnosticSetting", "insights:DiagnosticSetting")

@@ -79,7 +79,9 @@ resource with its stack does so when all resources are made: it fails the update
 stack's tag `environment`, else from the stack's name; their option `production` says which names count.
 
 **Waivers** let one resource off one rule for a while. They stand in one list, with OPS-03, which also judges them: an
-expired, unknown, incomplete or too broad waiver is a violation, and does not hold. OPS-05 reports those in use on every run.
+expired, unknown or too broad waiver is a violation, and does not hold; one that lacks a key is refused with the whole
+configuration. `resource` is the name in the program, or a URN where several are called the same. OPS-05 reports those in use
+on every run.
 
 ```json
 {
@@ -101,9 +103,12 @@ expired, unknown, incomplete or too broad waiver is a violation, and does not ho
 `table` corrects a date, and MOD-06 says when the catalogue is old.
 
 **Limits.** Stack rules join resources by the inputs that passed before them. They need at least one resource rule in force,
-which OPS-03 is unless it is disabled. Messages show the values that they are about: Pulumi's SDK does not tell rules which
-of them are secret. Not to be seen in a program are system messages, token usage, what a portal changes,
-and the reading of keys by function call.
+which OPS-03 is unless it is disabled; else they say that they saw none. Messages show the values that they are about:
+Pulumi's SDK does not tell rules which of them are secret, so a secret tag or address that breaks a rule stands in its message,
+and in the SARIF and JUnit files made from it. Judged are azure-native's own resources: not what an ARM template
+(`resources:Deployment`) or a generic resource (`resources:Resource`) makes. A content filter policy of the subscription
+(`SubscriptionRaiPolicy`, a preview) is taken for one of another stack: RAI-03 asks to list it, its filters are not judged. Not
+to be seen in a program are system messages, token usage, what a portal changes, and the reading of keys by function call.
 """
 
 

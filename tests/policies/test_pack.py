@@ -122,6 +122,8 @@ def test_released_pack_starts_outside_the_repository_with_pulumi_policy_alone(tm
     folder = tmp_path / "elsewhere" / "pack"
     subprocess.run([sys.executable, str(ROOT / "release.py"), str(folder)], check=True)
     assert (folder / "requirements.txt").read_text() == "pulumi-policy>=1.21,<2\n"
+    description = (folder / "README.md").read_text()
+    assert all(rule.id in description for rule in RULES) and "](." not in description and "](cli" not in description
     assert (folder / "LICENSE").read_text() == (ROOT.parent / "LICENSE").read_text()
     # Packages without what installs this repository's own folders, and without azure-native.
     (tmp_path / "packages").mkdir()

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from pulumi_policy import Severity
 
-from ..data_actions import SERVICE, is_all
 from ..options import texts
 from ..patterns import matches_any
 from ..resources import ROLE_DEFINITION, Resource
@@ -12,7 +11,10 @@ from ..rule import ResourceRule, benchmark
 from ..values import Value
 from ..verdicts import Finding, NotApplicable, finding
 
+SERVICE = "Microsoft.CognitiveServices/"
 KEY_ACTIONS = ("accounts/listkeys/action", "accounts/regeneratekey/action")
+ANY_DATA = "accounts/any/data"
+"""Stands for data of a kind that nobody names: only a pattern for all of it fits."""
 
 
 def check(role: Resource, settings: Value) -> Iterator[Finding]:
@@ -27,7 +29,7 @@ def check(role: Resource, settings: Value) -> Iterator[Finding]:
                 what = f"is {action}, which includes reading keys"
                 yield finding(action, what, "Name the actions that are needed.", given=_doubts(name, settings))
         for action in permission["dataActions"].elements():
-            if action.unknown or is_all(action.text):
+            if action.unknown or _is_all(action.text):
                 what = f"is {action}, which includes all data"
                 yield finding(action, what, "Name the data that is needed.", given=_doubts(name, settings))
     for scope in role.inputs["assignableScopes"].elements():
@@ -41,6 +43,10 @@ def _doubts(name: Value, settings: Value) -> list[Value]:
 
 def _reads_keys(action: str) -> bool:
     return any(matches_any(SERVICE + key_action, [action]) for key_action in KEY_ACTIONS)
+
+
+def _is_all(data_action: str) -> bool:
+    return matches_any(SERVICE + ANY_DATA, [data_action])
 
 
 RULE = ResourceRule(
