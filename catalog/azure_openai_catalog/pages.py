@@ -56,6 +56,8 @@ def unknowns_page() -> str:
         "models:\n  models:\n    gpt-6-sol:\n      versions:\n"
         '        "2026-09-22": {retirement_date: <YYYY-MM-DD>}\n'
         "```",
+        "An entry keeps what the overlay does not name. A list, for example of regions, is replaced as a whole. Answers "
+        "about an entry that the overlay touches name the overlay as their source.",
     ]
     for area, problems in by_area.items():
         rows = ((f"`{problem.where}`", problem.what.removesuffix(" is not known.")) for problem in problems)

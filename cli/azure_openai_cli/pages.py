@@ -33,11 +33,13 @@ PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true pulumi preview --json --policy-pack po
 azure-openai policy report events.json --sarif policies.sarif --junit policies.xml
 ```
 
-A stack is named as in the project around the working folder, or by the path of its file; `--state` takes what
-`pulumi stack export` printed instead. `AZURE_OPENAI_TODAY` sets the day that life cycles are judged on,
+A stack is named as in the project around the working folder, or by the path of its file; `--state` takes what `pulumi
+stack export` printed instead. `AZURE_OPENAI_TODAY` sets the day that life cycles are judged on,
 `AZURE_OPENAI_CATALOG_OVERLAY` the file that corrects the catalogue. What asks Azure asks the Resource Manager that
-`AZURE_RESOURCE_MANAGER_URL` names where it is set, as [local env](local-azure.md) sets it. A reader that ends early, as in
-`| head`, ends the command without a word, and with 141 as shells know it.
+`AZURE_RESOURCE_MANAGER_URL` names where it is set, as [local env](local-azure.md) sets it. `scripts/local` keeps Azure
+accounts of yours out of the sandbox: what asks Azure is to be called without it, in this repository as
+`.venv/bin/azure-openai`. A reader that ends early, as in `| head`, ends the command without a word, and with 141 as
+shells know it.
 """
 
 
