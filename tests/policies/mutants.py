@@ -39,6 +39,9 @@ EXPLAINED = {
     "XXXX": "a text that ends in no -preview either",
     "doubts = ": "`None` is as false as `False`",
     "part.strip": "no guarded path begins or ends with an X",
+    'rpartition("@")': "no model's name holds an @",
+    "(*named, *known)": "`None` is as false as an empty text",
+    "namesakes": "no table has two resources of one name; tests/policies/test_pack.py has",
     "encrypts(": "the function does not read that argument for this target",
 }
 """Why a survivor is no gap, by a text that its changed line holds."""
