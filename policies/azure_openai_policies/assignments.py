@@ -26,13 +26,17 @@ def role_id(assignment: Resource) -> Value:
 
 def guid(definition: Value) -> str:
     """GUID of a role definition, in lower case. A name in its place stands for the role's GUID, if anybody knows it."""
-    given = ids.last_segment(definition.text)
-    return role.guid if (role := roles.find(given)) else given.casefold()
+    return _guid(ids.last_segment(definition.text))
 
 
 def guids(names: tuple[str, ...]) -> frozenset[str]:
     """GUIDs of roles by name or GUID; a name that nobody knows stands for itself."""
-    return frozenset(role.guid if (role := roles.find(name)) else name.casefold() for name in names)
+    return frozenset(map(_guid, names))
+
+
+def _guid(name_or_guid: str) -> str:
+    known = roles.find(name_or_guid)
+    return known.guid if known else name_or_guid.casefold()
 
 
 def shown(definition: Value) -> str:
@@ -69,8 +73,8 @@ def doubts(assignment: StackResource, stack: Stack, found: tuple[StackResource, 
 
 
 def _named(scope: Value) -> Reference | None:
-    known = ids.parse(scope.text)
-    return Reference(known.group, known.name) if known and known.is_of_type(ACCOUNT.arm_type) else None
+    known = ids.parse_of_type(scope.text, ACCOUNT.arm_type)
+    return Reference(known.group, known.name) if known else None
 
 
 def _azure_openai(found: tuple[StackResource, ...]) -> NotApplicable | tuple[StackResource, ...]:

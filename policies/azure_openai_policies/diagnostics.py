@@ -9,7 +9,6 @@ from .verdicts import NotApplicable
 def target_of(setting: Resource) -> NotApplicable | tuple[Value, ...]:
     """Why the setting is about no account, or the values that, being unknown, leave it open."""
     target = setting.inputs["resourceUri"]
-    known = ids.parse(target.text)
-    if target.unknown or (known and known.is_of_type(ACCOUNT.arm_type)):
+    if target.unknown or ids.parse_of_type(target.text, ACCOUNT.arm_type):
         return (target,)
     return NotApplicable("is about no Azure OpenAI account")

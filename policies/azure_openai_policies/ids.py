@@ -19,15 +19,17 @@ class ResourceId:
     """For example `Microsoft.CognitiveServices/accounts`, in the casing of the id."""
     name: str
 
-    def is_of_type(self, arm_type: str) -> bool:
-        """Whether the top-level resource is of a type, whatever the casing."""
-        return self.type.casefold() == arm_type.casefold()
-
 
 def parse(text: str) -> ResourceId | None:
     """The parts of an id, None for another text or for an id of something that is in no resource group."""
     match = _ID.fullmatch(text)
     return ResourceId(**match.groupdict()) if match else None
+
+
+def parse_of_type(text: str, arm_type: str) -> ResourceId | None:
+    """The parts of an id whose top-level resource is of a type, whatever the casing; None for any other text."""
+    known = parse(text)
+    return known if known and known.type.casefold() == arm_type.casefold() else None
 
 
 def last_segment(text: str) -> str:

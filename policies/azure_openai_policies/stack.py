@@ -101,7 +101,9 @@ class Stack:
 
     def of_type(self, target: Target) -> tuple[StackResource, ...]:
         """The resources of a target's types, whatever their kind."""
-        return tuple(resource for kind in sorted(target.types) for resource in self._by_type.get(kind, ()))
+        return tuple(
+            resource for kind in sorted(self._by_type) if target.covers_type(kind) for resource in self._by_type[kind]
+        )
 
     def made_from(self, resource: StackResource, property_name: str, target: Target) -> tuple[StackResource, ...]:
         """The resources of a target that an input was made from."""
@@ -136,8 +138,8 @@ class Stack:
         name = child.inputs["accountName"].text
         if name:
             return Reference(group=child.inputs["resourceGroupName"].text, name=name)
-        own_id = ids.parse(child.outputs["id"].text)
-        if own_id and own_id.is_of_type(ACCOUNT.arm_type):
+        own_id = ids.parse_of_type(child.outputs["id"].text, ACCOUNT.arm_type)
+        if own_id:
             return reference_of(own_id)
         owners = self.behind(child, "accountName", ACCOUNT)
         return self.reference(owners[0], ACCOUNT) if len(owners) == 1 else Reference()
@@ -151,10 +153,8 @@ class Stack:
         """
         if value.unknown:
             return self._was_made_from(source, property_name, other, target)
-        known = ids.parse(value.text)
-        if known is None or not known.is_of_type(target.arm_type):
-            return False
-        return reference_of(known).same_as(self.reference(other, target))
+        known = ids.parse_of_type(value.text, target.arm_type)
+        return reference_of(known).same_as(self.reference(other, target)) if known else False
 
     def _was_made_from(
         self, source: StackResource, property_name: str, other: StackResource, target: Target

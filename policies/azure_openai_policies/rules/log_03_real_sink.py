@@ -30,18 +30,13 @@ def check(setting: Resource, settings: Value) -> Iterator[Finding]:
     required, allowed = settings["requiredSink"].text, settings["allowedWorkspaceIds"].texts
     kinds = [required] if required in SINKS else list(SINKS)
     sinks = {kind: setting.inputs[SINKS[kind][0]] for kind in kinds}
-    if not any(_is_id(sink, SINKS[kind][1]) for kind, sink in sinks.items()):
+    if not any(ids.parse_of_type(sink.text, SINKS[kind][1]) for kind, sink in sinks.items()):
         kind = next((kind for kind in kinds if sinks[kind].text.strip()), kinds[0])
         sink, advice = sinks[kind], f"Set it to an id of {SINKS[kind][1]}."
         yield finding(sink, f"is {sink}", advice, given=(*sinks.values(), *target))
     workspace = setting.inputs["workspaceId"]
     if allowed and not workspace.missing and not matches_any(workspace.text, allowed):
         yield finding(workspace, f"is {workspace}", f"Use one of: {', '.join(allowed)}.", given=target)
-
-
-def _is_id(sink: Value, arm_type: str) -> bool:
-    known = ids.parse(sink.text)
-    return known is not None and known.is_of_type(arm_type)
 
 
 RULE = ResourceRule(

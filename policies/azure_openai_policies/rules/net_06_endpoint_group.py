@@ -35,8 +35,7 @@ def check(endpoint: StackResource, stack: Stack, settings: Value) -> Iterator[Fi
 def _doubts(stack: Stack, endpoint: StackResource, name: str, target: Value) -> tuple[Value, ...] | None:
     """Unknown values that decide whether a connection leads to an account; None if it does not."""
     if not target.unknown:
-        known = ids.parse(target.text)
-        return () if known and known.is_of_type(ACCOUNT.arm_type) else None
+        return () if ids.parse_of_type(target.text, ACCOUNT.arm_type) else None
     if stack.made_from(endpoint, name, ACCOUNT):
         return ()
     return None if stack.leads_elsewhere(endpoint, name, ACCOUNT) else (target,)

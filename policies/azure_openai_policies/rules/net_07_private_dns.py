@@ -60,8 +60,7 @@ def _is_to_an_account(endpoint: StackResource, name: str, connection: Value, sta
         return False
     if target.unknown:
         return False if stack.leads_elsewhere(endpoint, name, ACCOUNT) else None
-    known = ids.parse(target.text)
-    return known is not None and known.is_of_type(ACCOUNT.arm_type)
+    return ids.parse_of_type(target.text, ACCOUNT.arm_type) is not None
 
 
 def _is_of(group: StackResource, endpoint: StackResource, stack: Stack) -> bool | None:
@@ -80,8 +79,9 @@ def _zones(groups: list[StackResource], stack: Stack, settings: Value) -> tuple[
     for group in groups:
         configs = group.inputs["privateDnsZoneConfigs"]
         zones = [config["privateDnsZoneId"] for config in configs.elements()]
-        given = [ids.parse(zone.text) for zone in zones if not central or zone.text.casefold() in central]
-        names |= {zone.name.casefold() for zone in given if zone and zone.is_of_type(PRIVATE_ZONE.arm_type)}
+        given = [zone.text for zone in zones if not central or zone.text.casefold() in central]
+        known = (ids.parse_of_type(text, PRIVATE_ZONE.arm_type) for text in given)
+        names |= {zone.name.casefold() for zone in known if zone}
         if unknown := [zone for zone in zones if zone.unknown]:
             of_stack = _made_from(group, stack)
             names |= set() if central else of_stack
