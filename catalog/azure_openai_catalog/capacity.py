@@ -107,11 +107,11 @@ def for_load(load: Load, model: str, version: str, sku: str) -> TokenCapacity | 
     return provisioned(load, model, sku) if kind == "provisioned" else pay_per_token(load, model, version, sku)
 
 
-def _too_long(load: Load, model: str, version: str, sku: str) -> Iterator[Problem]:
+def _too_long(load: Load, model: str, version: str, sku: str) -> list[Problem]:
     """What the model does not take of an average call."""
     served = next((one for one in fine_tuning.versions(model) if one.version == version), None)
     if served is None:
-        return
+        return []
     title, advice = f"{model} {version}", "Shorten the calls, or take a model with a larger context."
     prompt, answer, both = load.prompt_tokens, load.output_tokens, exact(load.prompt_tokens) + exact(load.output_tokens)
     billing, window = skus.resolve(sku).billing, served.context_window_for(sku)
@@ -127,7 +127,7 @@ def _too_long(load: Load, model: str, version: str, sku: str) -> Iterator[Proble
         where = f" in {billing} deployments" if billing in served.context_window_by_billing else ""
         what = f"are {float(both):,.15g} a call with the answer; the context of {title} is {window:,}{where}."
         too_long.append(Problem("load.prompt_tokens", what, advice))
-    yield from too_long
+    return too_long
 
 
 def pay_per_token(load: Load, model: str, version: str, sku: str) -> TokenCapacity:

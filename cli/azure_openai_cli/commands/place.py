@@ -65,11 +65,10 @@ def place_(
     Regions of which the same is to be said share a row. Ends with 3 when every choice is known to be impossible.
     """
 
-    def demand(model: str) -> Demand:
-        name, _, version = model.partition("@")
+    def demand(name: str, version: str | None) -> Demand:
         return Demand(
-            model=model_name(name),
-            version=version or None,
+            model=name,
+            version=version,
             residency=residency,
             work=work,
             load=load(calls, prompt_tokens, output_tokens, cached_share),
@@ -78,11 +77,11 @@ def place_(
             tier=tier,
         )
 
-    def served(model: str) -> ModelVersion:
-        name, _, version = model.partition("@")
-        return fine_tuning.resolve(model_name(name), version or None, today())
+    def served(name: str, version: str | None) -> ModelVersion:
+        return fine_tuning.resolve(name, version, today())
 
-    answers = all_of(*(partial(ask, model) for ask in (served, demand) for model in models))
+    asked = [(model_name(name), version or None) for name, _, version in (model.partition("@") for model in models)]
+    answers = all_of(*(partial(ask, *model) for ask in (served, demand) for model in asked))
     demands = [one for one in answers if isinstance(one, Demand)]
     places = _places(demands)[:top]
     used = entries(*(one.model for one in demands))
