@@ -23,6 +23,7 @@ def browser() -> Iterator[webdriver.Chrome]:
     chromium, chromedriver = shutil.which("chromium") or shutil.which("google-chrome"), shutil.which("chromedriver")
     if not (chromium and chromedriver):
         missing = "Opening the page takes Chromium and its driver (Debian: apt-get install chromium chromium-driver)."
+        # CI must not pass without having seen the page; whoever has no browser can run all the other tests.
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
     options = webdriver.ChromeOptions()
     # Chromium refuses its sandbox to root, which CI is.

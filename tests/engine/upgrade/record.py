@@ -3,18 +3,15 @@
 import json
 import os
 import shutil
-import sys
 import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
+from ..conftest import make_project
+
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parents[2]
 STACKS = ("local", "prod-eu")
-
-sys.path.insert(0, str(HERE.parent))
-
-from conftest import make_project  # noqa: E402  (a folder of tests is no package)
 
 
 def main() -> None:
